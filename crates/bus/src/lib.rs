@@ -1,0 +1,1 @@
+//! Wake-ups between the parts of a node, and between nodes.

@@ -1,0 +1,1 @@
+//! File storage, content sniffing, image work.

@@ -1,0 +1,1 @@
+//! The vendor-compatible API, one file for each endpoint.

@@ -1,0 +1,1 @@
+//! Durable work: rows in the causing transaction.

@@ -1,0 +1,2 @@
+//! The `teahouse` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! What the suite, the conformance runs and demos share.

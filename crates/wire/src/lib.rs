@@ -1,0 +1,1 @@
+//! The protocol, pure: ids, error codes, signatures, envelopes, pushes and replies.
