@@ -1,6 +1,7 @@
 //! The protocol, pure: ids, error codes, signatures, envelopes, pushes and replies.
 //!
-//! Nothing here does I/O, reads a clock or draws a random number: instants and chance are arguments.
+//! Nothing here does I/O, reads a clock or draws a random number: instants and chance are
+//! arguments.
 
 pub mod callback;
 pub mod endpoints;
@@ -10,3 +11,5 @@ pub mod ids;
 pub mod push;
 pub mod reply;
 pub mod sign;
+
+mod tsv;

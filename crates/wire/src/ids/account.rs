@@ -37,7 +37,7 @@ impl Username {
 }
 
 impl OpenId {
-    /// Makes an OpenID. The first bytes are those of the account: OpenIDs of one account begin alike.
+    /// Makes an OpenID. The first bytes are those of the account, so that its OpenIDs begin alike.
     pub fn from_bytes(account: [u8; 5], random: [u8; 15]) -> Self {
         let mut bytes = [0; 20];
         bytes[..5].copy_from_slice(&account);

@@ -1,6 +1,10 @@
-//! What followers write.
+//! What followers write (接收普通消息).
 
+use super::field::{Field, decimal, number, text};
 use crate::ids::{AppId, MediaId};
+
+/// What a server is told when a push cannot carry the message. Bots test for it.
+pub const UNSUPPORTED_CONTENT: &str = "【收到不支持的消息类型，暂无法显示】";
 
 /// A message of a follower.
 #[derive(Clone, Debug, PartialEq)]
@@ -100,4 +104,92 @@ pub enum Content {
     },
     /// Anything that a push cannot carry, such as a sticker: the server gets a fixed sentence.
     Unsupported,
+}
+
+impl Message {
+    /// Some fields stand before the number and some after it; receivers have seen no other order.
+    pub(super) fn append_to(&self, fields: &mut Vec<Field>) {
+        self.content.append_before_id(fields);
+        fields.push(number("MsgId", self.id));
+        if let Content::Text { menu_item: Some(id), .. } = &self.content {
+            fields.push(menu_item(id));
+        }
+        if let Some(article) = &self.article {
+            fields.push(text("MsgDataId", &article.msg_data_id));
+            fields.push(number("Idx", article.idx));
+        }
+        self.content.append_after_id(fields);
+    }
+}
+
+impl Content {
+    /// The literal of the element `MsgType`.
+    pub fn msg_type(&self) -> &'static str {
+        match self {
+            Self::Text { .. } | Self::Unsupported => "text",
+            Self::Image { .. } => "image",
+            Self::Voice { .. } => "voice",
+            Self::Video { .. } => "video",
+            Self::ShortVideo { .. } => "shortvideo",
+            Self::Location { .. } => "location",
+            Self::Link { .. } => "link",
+            Self::MiniProgramPage { .. } => "miniprogrampage",
+        }
+    }
+
+    fn append_before_id(&self, fields: &mut Vec<Field>) {
+        match self {
+            Self::Text { content, .. } => fields.push(text("Content", content)),
+            Self::Unsupported => fields.push(text("Content", UNSUPPORTED_CONTENT)),
+            Self::Image { pic_url, .. } => fields.push(text("PicUrl", pic_url)),
+            Self::Voice { media_id, format, .. } => {
+                fields.extend([text("MediaId", media_id.as_str()), text("Format", format)]);
+            }
+            Self::Video { media_id, thumb_media_id }
+            | Self::ShortVideo { media_id, thumb_media_id } => fields.extend([
+                text("MediaId", media_id.as_str()),
+                text("ThumbMediaId", thumb_media_id.as_str()),
+            ]),
+            Self::Location { latitude, longitude, scale, label } => fields.extend([
+                decimal("Location_X", *latitude),
+                decimal("Location_Y", *longitude),
+                number("Scale", scale),
+                text("Label", label),
+            ]),
+            Self::Link { title, description, url } => fields.extend([
+                text("Title", title),
+                text("Description", description),
+                text("Url", url),
+            ]),
+            Self::MiniProgramPage { .. } => {}
+        }
+    }
+
+    fn append_after_id(&self, fields: &mut Vec<Field>) {
+        match self {
+            Self::Image { media_id, .. } => fields.push(text("MediaId", media_id.as_str())),
+            Self::Voice { media_id_16k, recognition, .. } => {
+                fields.extend(recognition.as_ref().map(|words| text("Recognition", words)));
+                fields.extend(media_id_16k.as_ref().map(|id| text("MediaId16K", id.as_str())));
+            }
+            Self::MiniProgramPage { title, app_id, page_path, thumb_url, thumb_media_id } => {
+                fields.extend([
+                    text("Title", title),
+                    text("AppId", app_id.as_str()),
+                    text("PagePath", page_path),
+                    text("ThumbUrl", thumb_url),
+                    text("ThumbMediaId", thumb_media_id.as_str()),
+                ]);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// One client library reads this as a 64-bit number, so what is one goes out bare.
+fn menu_item(id: &str) -> Field {
+    match id.parse::<i64>() {
+        Ok(plain) if plain.to_string() == id => number("bizmsgmenuid", plain),
+        _ => text("bizmsgmenuid", id),
+    }
 }

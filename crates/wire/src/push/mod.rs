@@ -1,13 +1,18 @@
-//! What the platform sends to the developer's server: messages and events (接收消息).
+//! What the platform sends to the developer's server: messages and events (接收消息, 接收事件).
 
 mod event;
+mod field;
+mod json;
 mod message;
+mod render;
+mod xml;
 
 pub use event::Event;
-pub use message::{Article, Content, Message};
+pub use message::{Article, Content, Message, UNSUPPORTED_CONTENT};
+pub use render::{Pushed, Stamp, render, verification_query};
 
-use crate::callback::{Credentials, Format, Mode};
 use crate::ids::{OpenId, Username};
+use field::{Field, number, text};
 
 /// One message or event on its way to the developer's server.
 #[derive(Clone, Debug, PartialEq)]
@@ -31,35 +36,22 @@ pub enum Body {
     Event(Event),
 }
 
-/// What differs between two attempts at one push.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stamp {
-    /// When the attempt begins, in seconds since 1970.
-    pub timestamp: i64,
-    /// A random number below 2^31.
-    pub nonce: u32,
-    /// Begins the encrypted message; 16 printable characters.
-    pub random: [u8; 16],
-}
-
-/// A push as it goes out.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pushed {
-    /// The request body.
-    pub body: Vec<u8>,
-    /// The query parameters in their order, not yet percent-encoded.
-    pub query: Vec<(&'static str, String)>,
-    /// The request's Content-Type.
-    pub content_type: &'static str,
-}
-
-/// Writes, signs and, as the mode asks, encrypts a push.
-pub fn render(
-    push: &Push,
-    format: Format,
-    mode: Mode,
-    credentials: &Credentials,
-    stamp: &Stamp,
-) -> Pushed {
-    todo!("{push:?} {format:?} {mode:?} {credentials:?} {stamp:?}")
+impl Push {
+    fn fields(&self) -> Vec<Field> {
+        let msg_type = match &self.body {
+            Body::Message(message) => message.content.msg_type(),
+            Body::Event(_) => "event",
+        };
+        let mut fields = vec![
+            text("ToUserName", self.to.as_str()),
+            text("FromUserName", self.from.as_str()),
+            number("CreateTime", self.created_at),
+            text("MsgType", msg_type),
+        ];
+        match &self.body {
+            Body::Message(message) => message.append_to(&mut fields),
+            Body::Event(event) => event.append_to(&mut fields),
+        }
+        fields
+    }
 }
