@@ -88,17 +88,22 @@ impl Error {
             return Self::Protocol(error.to_string());
         }
         let cause = std::error::Error::source(error);
-        match cause.and_then(|cause| cause.downcast_ref::<io::Error>()) {
-            Some(cause) if cause.get_ref().is_some_and(|inner| inner.is::<rustls::Error>()) => {
-                Self::Tls(cause.to_string())
-            }
-            Some(cause) if cause.kind() == io::ErrorKind::InvalidData => {
+        let cause = cause.and_then(|cause| cause.downcast_ref::<io::Error>());
+        // Without a cause the connection ended early: half-closed, or closed while idle.
+        cause.map_or(Self::Reset, Self::reading)
+    }
+
+    fn reading(cause: &io::Error) -> Self {
+        if let Some(inner) = cause.get_ref()
+            && inner.is::<rustls::Error>()
+        {
+            return Self::Tls(cause.to_string());
+        }
+        match cause.kind() {
+            // The framing of the body: a chunk whose size is no number, and the like.
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => {
                 Self::Protocol(cause.to_string())
             }
-            Some(cause) if cause.kind() == io::ErrorKind::InvalidInput => {
-                Self::Protocol(cause.to_string())
-            }
-            // What remains is a connection that ended early: reset, half-closed, broken pipe.
             _ => Self::Reset,
         }
     }

@@ -101,11 +101,9 @@ const NOT_PUBLIC_V6: [Ipv6Net; 4] = [
 ];
 
 const fn v4(octets: [u8; 4], prefix_len: u8) -> Ipv4Net {
-    let [a, b, c, d] = octets;
-    Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix_len)
+    Ipv4Net::new_assert(Ipv4Addr::from_octets(octets), prefix_len)
 }
 
 const fn v6(segments: [u16; 8], prefix_len: u8) -> Ipv6Net {
-    let [a, b, c, d, e, f, g, h] = segments;
-    Ipv6Net::new_assert(Ipv6Addr::new(a, b, c, d, e, f, g, h), prefix_len)
+    Ipv6Net::new_assert(Ipv6Addr::from_segments(segments), prefix_len)
 }
