@@ -13,3 +13,4 @@ pub mod reply;
 pub mod sign;
 
 mod tsv;
+mod xml_char;

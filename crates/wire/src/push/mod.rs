@@ -12,6 +12,7 @@ pub use message::{Article, Content, Message, UNSUPPORTED_CONTENT};
 pub use render::{Pushed, Stamp, render, verification_query};
 
 use crate::ids::{OpenId, Username};
+use crate::reply::Answering;
 use field::{Field, number, text};
 
 /// One message or event on its way to the developer's server.
@@ -53,5 +54,15 @@ impl Push {
             Body::Event(event) => event.append_to(&mut fields),
         }
         fields
+    }
+}
+
+impl Body {
+    /// What a reply to this push would answer.
+    pub fn answering(&self) -> Answering {
+        match self {
+            Self::Message(_) => Answering::Message,
+            Self::Event(_) => Answering::Event,
+        }
     }
 }

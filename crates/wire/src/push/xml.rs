@@ -1,6 +1,7 @@
 //! Writes pushes as XML, in the two layouts that the platform uses.
 
 use super::field::{Field, Value};
+use crate::xml_char::is_xml_char;
 
 /// Every element on its own line, nothing after the last: the plain mode, and what is encrypted.
 pub(super) fn compact(fields: &[Field]) -> String {
@@ -40,13 +41,4 @@ fn write_element(xml: &mut String, field: &Field) {
 fn escape(text: &str) -> String {
     let carried: String = text.chars().filter(|char| is_xml_char(*char)).collect();
     carried.replace("]]>", "]]]]><![CDATA[>")
-}
-
-/// The characters of XML 1.0: no control characters but tab, line feed and carriage return.
-pub(crate) fn is_xml_char(char: char) -> bool {
-    match char {
-        '\t' | '\n' | '\r' => true,
-        '\u{fffe}' | '\u{ffff}' => false,
-        _ => char >= ' ',
-    }
 }

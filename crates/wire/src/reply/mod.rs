@@ -1,11 +1,19 @@
 //! What the developer's server may answer to a push (被动回复消息).
 
+mod answer;
+mod field;
 mod invalid;
+mod json;
+mod kind;
+mod node;
+mod xml;
 
+pub use answer::{Expected, MAX_BYTES, parse};
 pub use invalid::{InvalidReply, Line, Rule};
+pub use kind::MAX_TEXT_BYTES;
+pub use node::MAX_DEPTH;
 
-use crate::callback::{Credentials, Format, Mode};
-use crate::ids::{MediaId, OpenId, Username};
+use crate::ids::MediaId;
 
 /// What a push's answer asks the platform to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,7 +61,7 @@ pub struct Video {
     pub description: String,
 }
 
-/// A piece of music; any field may be absent.
+/// A piece of music.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Music {
     /// May be empty.
@@ -64,14 +72,14 @@ pub struct Music {
     pub music_url: String,
     /// Played first under Wi-Fi; may be empty.
     pub hq_music_url: String,
-    /// The cover.
+    /// The cover; the documents require it, but libraries leave it out.
     pub thumb_media_id: Option<MediaId>,
 }
 
 /// A card with links.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct News {
-    /// At least one.
+    /// At least one, and as many as were sent: [`News::shown`] are those that count.
     pub articles: Vec<NewsArticle>,
 }
 
@@ -88,29 +96,26 @@ pub struct NewsArticle {
     pub url: String,
 }
 
+/// What a reply answers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Answering {
+    /// Something that a follower wrote.
+    Message,
+    /// Something that happened.
+    Event,
+}
+
 impl News {
     /// How many articles are shown: one after a message, eight after an event.
-    pub fn limit(after_message: bool) -> usize {
-        if after_message { 1 } else { 8 }
+    pub const fn limit(answering: Answering) -> usize {
+        match answering {
+            Answering::Message => 1,
+            Answering::Event => 8,
+        }
     }
-}
 
-/// Whom a reply must name.
-#[derive(Clone, Debug)]
-pub struct Expected {
-    /// The follower to whom it goes.
-    pub open_id: OpenId,
-    /// The account from which it comes.
-    pub username: Username,
-}
-
-/// Reads what a developer's server answered to a push.
-pub fn parse(
-    body: &[u8],
-    format: Format,
-    mode: Mode,
-    credentials: &Credentials,
-    expected: &Expected,
-) -> Result<Reply, InvalidReply> {
-    todo!("{body:?} {format:?} {mode:?} {credentials:?} {expected:?}")
+    /// The articles that are shown; the rest is dropped without a word.
+    pub fn shown(&self, answering: Answering) -> &[NewsArticle] {
+        &self.articles[..self.articles.len().min(Self::limit(answering))]
+    }
 }
