@@ -43,7 +43,10 @@ pub(crate) fn wire_names_runtime(path: &str, text: &str) -> Vec<Finding> {
         "SystemTime",
         "Instant",
         "std::fs",
-        "std::net",
+        "TcpStream",
+        "TcpListener",
+        "UdpSocket",
+        "ToSocketAddrs",
         "std::env",
         "std::process",
         "std::thread",
@@ -127,6 +130,9 @@ mod tests {
         let text = "use std::time::SystemTime;\n#[cfg(test)]\nmod tests {\n  use std::fs;\n}\n";
         assert_eq!(wire_names_runtime("crates/wire/src/ids.rs", text).len(), 1);
         assert_eq!(wire_names_runtime("crates/wire/src/ids.rs", "// std::fs\n"), []);
+        // An address is a value; a socket is not.
+        assert_eq!(wire_names_runtime("crates/wire/src/ids.rs", "use std::net::IpAddr;\n"), []);
+        assert_eq!(wire_names_runtime("crates/wire/src/ids.rs", "std::net::UdpSocket\n").len(), 1);
     }
 
     #[test]
