@@ -44,10 +44,19 @@ enum Command {
     Postgres(cluster::Arguments),
 }
 
-fn main() -> anyhow::Result<ExitCode> {
-    let arguments = Arguments::parse();
+fn main() -> ExitCode {
+    match run(Arguments::parse().command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> anyhow::Result<ExitCode> {
     let checkout = Checkout::find()?;
-    match arguments.command {
+    match command {
         Command::Check(choice) => plan::run(checkout, plan::Scope::Check, &choice),
         Command::Test(choice) => plan::run(checkout, plan::Scope::Test, &choice),
         Command::Tidy => tidy::run(&checkout),

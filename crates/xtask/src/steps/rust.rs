@@ -44,7 +44,7 @@ pub(crate) fn on_postgres() -> Vec<Step> {
 
 fn fmt(context: &Context, log: &mut Log) -> anyhow::Result<()> {
     tools::rust_component("fmt", "rustfmt")?;
-    log.run(&context.cargo(&["fmt", "--all", "--check"]))
+    log.run(&context.cargo(&["fmt", "--all", "--check", "--", "--color=never"]))
 }
 
 fn clippy(context: &Context, log: &mut Log) -> anyhow::Result<()> {

@@ -108,8 +108,8 @@ fn has_clock(sql: &str) -> bool {
 }
 
 fn is_shouted(sql: &str) -> bool {
-    let keywords = "SELECT FROM WHERE INSERT INTO VALUES UPDATE SET DELETE RETURNING CONFLICT ORDER \
-                    BY GROUP LIMIT JOIN AND OR NOT NULL EXISTS CASE WHEN THEN ELSE END WITH";
+    let keywords = "SELECT FROM WHERE INSERT INTO VALUES UPDATE SET DELETE RETURNING CONFLICT \
+                    ORDER BY GROUP LIMIT JOIN AND OR NOT NULL EXISTS CASE WHEN THEN ELSE END WITH";
     keywords.split(' ').any(|keyword| word(sql, keyword))
 }
 
