@@ -28,6 +28,14 @@ pub(crate) const fn split_at_first(text: &str, separator: u8) -> (&str, &str) {
     panic!("a row of a table lacks a field or its line end");
 }
 
+/// A whole number from zero upwards.
+pub(crate) const fn parse_u32(text: &str) -> u32 {
+    match u32::from_str_radix(text, 10) {
+        Ok(number) => number,
+        Err(_) => panic!("a field of a table is not a whole number"),
+    }
+}
+
 /// A whole number, with a sign or without.
 pub(crate) const fn parse_i32(text: &str) -> i32 {
     match i32::from_str_radix(text, 10) {

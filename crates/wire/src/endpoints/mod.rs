@@ -1,5 +1,10 @@
 //! Every official endpoint: who may call it, how often, and how far it is built.
 
+mod lookup;
+mod table;
+
+pub use lookup::{AtPath, find};
+
 /// One endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Endpoint {
@@ -7,11 +12,11 @@ pub struct Endpoint {
     pub host: HostGroup,
     /// The methods that it answers.
     pub methods: Methods,
-    /// The path, without host and query; may hold `{names}`.
+    /// The path, without host and query. A segment in braces stands for any value.
     pub path: &'static str,
     /// The subject that it belongs to.
     pub group: &'static str,
-    /// The official name of the operation.
+    /// The official name of the operation, where it has one.
     pub name: &'static str,
     /// Which subscription accounts may call it.
     pub subscription: Permission,
@@ -23,7 +28,7 @@ pub struct Endpoint {
     pub minute_quota: Option<u32>,
     /// How far it is built.
     pub status: Status,
-    /// What else there is to know, or why it is refused.
+    /// What else there is to know; why it is refused. May be empty.
     pub notes: &'static str,
 }
 
@@ -38,12 +43,19 @@ pub enum HostGroup {
     Qyapi,
 }
 
-/// A set of HTTP methods.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Methods(u8);
+/// The methods of an endpoint. No other is in use on the platform's side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Methods {
+    /// `GET` alone.
+    Get,
+    /// `POST` alone.
+    Post,
+    /// Either, because libraries disagree.
+    GetOrPost,
+}
 
 /// Which accounts of a kind may call an endpoint.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Permission {
     /// Each.
     All,
@@ -51,25 +63,76 @@ pub enum Permission {
     Verified,
     /// None.
     No,
+    /// The caller is no official account but a merchant or a corporation.
+    Foreign,
 }
 
 /// How far an endpoint is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
     /// It answers.
     Done,
     /// It will.
     Planned,
-    /// It never will; the notes say why.
+    /// It never will.
     Refused,
 }
 
-/// Every endpoint, sorted by host group, path and method.
+/// Every endpoint, sorted by host group, path and methods.
 pub fn all() -> &'static [Endpoint] {
-    todo!()
+    table::ENDPOINTS
 }
 
-/// The endpoints at a path: one, or one for each method. `None`: no such path.
-pub fn find(host: HostGroup, path: &str) -> Option<&'static [Endpoint]> {
-    todo!("{host:?} {path}")
+impl Methods {
+    /// Whether the method, in capitals, is one of them.
+    pub fn allow(self, method: &str) -> bool {
+        match self {
+            Self::Get => method == "GET",
+            Self::Post => method == "POST",
+            Self::GetOrPost => method == "GET" || method == "POST",
+        }
+    }
+
+    /// The table's word: `GET`, `POST` or `GET|POST`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::GetOrPost => "GET|POST",
+        }
+    }
+}
+
+impl HostGroup {
+    /// The table's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Api => "api",
+            Self::Mch => "mch",
+            Self::Qyapi => "qyapi",
+        }
+    }
+}
+
+impl Permission {
+    /// The table's word; `-` for [`Permission::Foreign`].
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::Verified => "verified",
+            Self::No => "no",
+            Self::Foreign => "-",
+        }
+    }
+}
+
+impl Status {
+    /// The table's word.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Planned => "planned",
+            Self::Refused => "refused",
+        }
+    }
 }

@@ -2,8 +2,10 @@
 //!
 //! One binary, because linking each file on its own costs more than running it.
 
+mod endpoints;
 mod errcode;
 mod ids;
+mod properties;
 mod push;
 mod push_modes;
 mod reply_bounds;
