@@ -23,3 +23,9 @@ pub use resolve::{Lookup, Resolve};
 /// What [`Policy::guarded`] and [`Request`] are made of.
 pub use http::Method;
 pub use ipnet::IpNet;
+
+/// Whether a URL can be requested at all: http or https, a host, no user name or password. What
+/// its host resolves to is judged when it is called.
+pub fn check_url(url: &str) -> Result<(), Error> {
+    target::Target::parse(url).map(|_| ())
+}

@@ -4,6 +4,9 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
+#[cfg(test)]
+mod tests;
+
 /// Decides about addresses, never about names.
 #[derive(Debug, Clone)]
 pub struct Policy {

@@ -12,6 +12,9 @@ use tracing::warn;
 
 use crate::Error;
 
+#[cfg(test)]
+mod tests;
+
 /// The shared settings of all TLS connections.
 #[derive(Default)]
 pub(crate) struct Tls {
