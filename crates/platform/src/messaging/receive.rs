@@ -1,0 +1,216 @@
+//! A person writes: the message is kept with its fact, numbered, then pushed or answered by rule.
+
+use db::Tx;
+use jobs::JobId;
+
+use super::{Error, MAX_TEXT};
+use crate::accounts::{self, Account};
+use crate::autoreply::{self, Occasion};
+use crate::callbacks::{self, Event, Happening};
+use crate::conversations::content::{Content, Film, MediaRef};
+use crate::conversations::grants::Trigger;
+use crate::conversations::{self, Message, NewMessage, Origin};
+use crate::facts::{self, Fact};
+use crate::followers::{self, Follower};
+use crate::ids::{AccountId, PersonId, UploadNo};
+use crate::media;
+use crate::people::{self, Person};
+
+/// What a person writes. Files are his uploads; the account gets media of its own from them.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Inbound {
+    /// Text.
+    Text(String),
+    /// An item of a menu message.
+    Choice {
+        /// The account's own name for it.
+        id: String,
+        /// What he says by tapping it.
+        content: String,
+    },
+    /// A picture.
+    Image(UploadNo),
+    /// A recording.
+    Voice(UploadNo),
+    /// A film.
+    Video(UploadNo),
+    /// A short film, recorded while chatting.
+    ShortVideo(UploadNo),
+    /// A place.
+    Location {
+        /// Degrees north.
+        latitude: f64,
+        /// Degrees east.
+        longitude: f64,
+        /// The map's zoom.
+        scale: u32,
+        /// The place's name.
+        label: String,
+    },
+    /// A link to a page.
+    Link {
+        /// The page's title.
+        title: String,
+        /// The page's summary.
+        description: String,
+        /// The page's address.
+        url: String,
+    },
+}
+
+/// What came of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Received {
+    /// The message as it stands in the conversation.
+    pub message: Message,
+    /// The push that it caused, if the account has a server.
+    pub push: Option<JobId>,
+    /// His own name for it was used before: this is the earlier message, and nothing was done.
+    pub repeated: bool,
+}
+
+/// MsgIds of real accounts have 16 digits and more; ours begin here and stay below 2^53.
+const FIRST_MSG_ID: i64 = 7_000_000_000_000_000;
+
+/// Takes a message. `send_key` is the sender's own name for it: a repetition changes nothing.
+pub fn receive(
+    tx: &mut Tx<'_>,
+    (account, person): (AccountId, PersonId),
+    inbound: &Inbound,
+    send_key: Option<&str>,
+) -> Result<Received, Error> {
+    let (account, person, follower) = meet(tx, account, person)?;
+    if let Some(earlier) = find_earlier(tx, &follower, send_key)? {
+        return Ok(Received { message: earlier, push: None, repeated: true });
+    }
+    let content = check(tx, &account, &person, inbound)?;
+    let opens = match inbound {
+        Inbound::Choice { .. } => Trigger::Choice,
+        _ => Trigger::Message,
+    };
+    let new = NewMessage {
+        follower: &follower,
+        origin: Origin::Person,
+        content: &content,
+        msg_id: FIRST_MSG_ID + tx.number("msg_id")?,
+        send_key,
+        opens: Some(opens),
+    };
+    let message = conversations::append(tx, &new)?;
+    facts::record(tx, &Fact::new("message", &follower, &person.device).detail(content.kind()))?;
+    let push = callbacks::push(tx, &account, &follower, Happening::Message(&message))?;
+    if push.is_none() {
+        let text = match &content {
+            Content::Text { content, .. } => Some(content.as_str()),
+            _ => None,
+        };
+        autoreply::answer(tx, &account, &follower, Occasion::Message(text))?;
+    }
+    Ok(Received { message, push, repeated: false })
+}
+
+/// A person's client tells where he is; pushed if the account has that switched on.
+pub fn report_location(
+    tx: &mut Tx<'_>,
+    (account, person): (AccountId, PersonId),
+    (latitude, longitude): (f64, f64),
+    precision: f64,
+) -> Result<Option<JobId>, Error> {
+    check_place(latitude, longitude)?;
+    let (account, person, follower) = meet(tx, account, person)?;
+    facts::record(tx, &Fact::new("location", &follower, &person.device))?;
+    if !account.report_location {
+        return Ok(None);
+    }
+    let event = Event::Location { latitude, longitude, precision };
+    Ok(callbacks::push(tx, &account, &follower, Happening::Event(event))?)
+}
+
+fn meet(
+    tx: &mut Tx<'_>,
+    account: AccountId,
+    person: PersonId,
+) -> Result<(Account, Person, Follower), Error> {
+    let account = accounts::find(tx, account)?.ok_or(Error::AccountNotFound)?;
+    let person = people::find(tx, person)?.ok_or(Error::PersonNotFound)?;
+    let follower = followers::find(tx, account.id, person.id)?
+        .filter(|follower| follower.subscribed)
+        .ok_or(Error::NotFollowing)?;
+    Ok((account, person, follower))
+}
+
+/// The message that he named so before. When two of one name come at the same instant, the store
+/// refuses the later one, and its repetition finds the earlier.
+fn find_earlier(
+    tx: &mut Tx<'_>,
+    follower: &Follower,
+    send_key: Option<&str>,
+) -> Result<Option<Message>, Error> {
+    let Some(send_key) = send_key else { return Ok(None) };
+    let conversation = (follower.account, follower.no);
+    Ok(conversations::store::find_by_send_key(tx, conversation, send_key)?)
+}
+
+fn check(
+    tx: &mut Tx<'_>,
+    account: &Account,
+    person: &Person,
+    inbound: &Inbound,
+) -> Result<Content, Error> {
+    let owners = (account.id, person.id);
+    Ok(match inbound {
+        Inbound::Text(content) => text(content, None)?,
+        Inbound::Choice { id, content } => text(content, Some(id))?,
+        Inbound::Image(upload) => Content::Image { media: take(tx, owners, *upload)?.0 },
+        Inbound::Voice(upload) => {
+            let (media, format) = take(tx, owners, *upload)?;
+            // The official platform phases recognition out and mostly sends it empty.
+            let recognition = account.recognize_voice.then(String::new);
+            Content::Voice { media, format, recognition }
+        }
+        Inbound::Video(upload) => Content::Video(film(tx, owners, *upload)?),
+        Inbound::ShortVideo(upload) => Content::ShortVideo(film(tx, owners, *upload)?),
+        Inbound::Location { latitude, longitude, scale, label } => {
+            check_place(*latitude, *longitude)?;
+            let (latitude, longitude) = (*latitude, *longitude);
+            Content::Location { latitude, longitude, scale: *scale, label: label.clone() }
+        }
+        Inbound::Link { title, description, url } => Content::Link {
+            title: title.clone(),
+            description: description.clone(),
+            url: url.clone(),
+        },
+    })
+}
+
+fn text(content: &str, menu_item: Option<&String>) -> Result<Content, Error> {
+    if content.trim().is_empty() {
+        return Err(Error::EmptyContent);
+    }
+    if content.chars().count() > MAX_TEXT {
+        return Err(Error::TextTooLong);
+    }
+    Ok(Content::Text { content: content.to_owned(), menu_item: menu_item.cloned() })
+}
+
+fn check_place(latitude: f64, longitude: f64) -> Result<(), Error> {
+    let on_earth = (-90.0..=90.0).contains(&latitude) && (-180.0..=180.0).contains(&longitude);
+    if on_earth { Ok(()) } else { Err(Error::InvalidPlace) }
+}
+
+/// Makes a medium of the account out of a person's upload; with the format of a recording.
+fn take(
+    tx: &mut Tx<'_>,
+    (account, person): (AccountId, PersonId),
+    upload: UploadNo,
+) -> Result<(MediaRef, String), Error> {
+    let upload = media::find_upload(tx, person, upload)?.ok_or(Error::MediaNotFound)?;
+    let media = media::adopt(tx, account, &upload)?;
+    Ok((media, upload.format()))
+}
+
+fn film(tx: &mut Tx<'_>, owners: (AccountId, PersonId), upload: UploadNo) -> Result<Film, Error> {
+    let (media, _) = take(tx, owners, upload)?;
+    let thumb = media::adopt_cover(tx, owners.0, &media)?;
+    Ok(Film { media, thumb, title: String::new(), description: String::new() })
+}
