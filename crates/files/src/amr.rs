@@ -17,7 +17,7 @@ pub(crate) struct Voice<'a> {
     sizes: &'static FrameSizes,
 }
 
-/// Takes the magic number and one whole frame for an AMR file.
+/// Takes the magic number and a whole frame, with another or the end behind it, for an AMR file.
 pub(crate) fn identify(bytes: &[u8]) -> Option<Voice<'_>> {
     let voice = if let Some(frames) = bytes.strip_prefix(b"#!AMR\n") {
         Voice { kind: Type::Amr, frames, sizes: &NARROW }
@@ -25,7 +25,8 @@ pub(crate) fn identify(bytes: &[u8]) -> Option<Voice<'_>> {
         let frames = bytes.strip_prefix(b"#!AMR-WB\n")?;
         Voice { kind: Type::AmrWide, frames, sizes: &WIDE }
     };
-    voice.after_frame(0).is_some().then_some(voice)
+    let end = voice.after_frame(0)?;
+    (end == voice.frames.len() || voice.frame_size(end).is_some()).then_some(voice)
 }
 
 /// Counts the whole frames, up to the end or the first damage.
@@ -39,13 +40,17 @@ pub(crate) fn millis(bytes: &[u8]) -> Option<u64> {
 impl Voice<'_> {
     /// Where the frame that starts at `at` ends, if there is a whole one.
     fn after_frame(&self, at: usize) -> Option<usize> {
+        let end = at + self.frame_size(at)?;
+        (end <= self.frames.len()).then_some(end)
+    }
+
+    fn frame_size(&self, at: usize) -> Option<usize> {
         let header = *self.frames.get(at)?;
         // The bits outside of type and quality are padding and must be zero.
         if header & 0b1000_0011 != 0 {
             return None;
         }
-        let end = at + 1 + self.sizes[usize::from(header >> 3)]?;
-        (end <= self.frames.len()).then_some(end)
+        Some(1 + self.sizes[usize::from(header >> 3)]?)
     }
 }
 

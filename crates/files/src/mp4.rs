@@ -16,7 +16,9 @@ pub(crate) fn is_video(bytes: &[u8]) -> bool {
         .next()
         .filter(|(kind, body)| *kind == b"ftyp" && body.len() >= 8)
         .and_then(|(_, body)| body.first_chunk())
-        .is_some_and(|brand| !OTHER_BRANDS.contains(&brand))
+        .is_some_and(|brand: &[u8; 4]| {
+            brand.iter().all(|byte| matches!(byte, b' '..=b'~')) && !OTHER_BRANDS.contains(&brand)
+        })
 }
 
 /// The playing time in milliseconds that the movie header states.

@@ -63,10 +63,12 @@ fn png(bytes: &[u8]) -> Option<Size> {
     sane.then_some((be32(bytes, 16)?, be32(bytes, 20)?))
 }
 
-/// The logical screen, which all frames of an animation share.
+/// The logical screen, which all frames share; a frame or an extension must follow (GIF89a, 18).
 fn gif(bytes: &[u8]) -> Option<Size> {
-    bytes.get(12)?;
-    Some((le16(bytes, 6)?.into(), le16(bytes, 8)?.into()))
+    let flags = *bytes.get(10)?;
+    let palette = if flags & 0x80 == 0 { 0 } else { 3 << ((flags & 7) + 1) };
+    let size = (le16(bytes, 6)?.into(), le16(bytes, 8)?.into());
+    matches!(bytes.get(13 + palette)?, 0x21 | 0x2c).then_some(size)
 }
 
 fn bmp(bytes: &[u8]) -> Option<Size> {
