@@ -15,6 +15,19 @@ pub(crate) enum Access {
 pub(crate) struct Job {
     pub(crate) access: Access,
     pub(crate) work: Box<dyn Work>,
+    /// The error that takes the place of what the closure said.
+    pub(crate) overruled: Option<Error>,
+}
+
+impl Job {
+    pub(crate) fn new(access: Access, work: Box<dyn Work>) -> Job {
+        Job { access, work, overruled: None }
+    }
+
+    /// Answers the caller.
+    pub(crate) fn settle(self) {
+        self.work.settle(self.overruled);
+    }
 }
 
 /// A closure whose types are hidden, so that threads can hold many kinds.

@@ -97,10 +97,7 @@ impl Db {
     /// Opens a database with other tables than the platform's, for tests of this crate. The list
     /// begins with the first of [`crate::MIGRATIONS`], the store's own.
     #[doc(hidden)]
-    pub fn open_with(
-        options: Options,
-        migrations: &'static [Migration],
-    ) -> Result<Db, OpenError> {
+    pub fn open_with(options: Options, migrations: &'static [Migration]) -> Result<Db, OpenError> {
         if options.threads == 0 || options.queue == 0 {
             return Err(OpenError::Options("a database needs at least one thread and one place"));
         }
@@ -111,10 +108,8 @@ impl Db {
         let Options { store, clock, .. } = options;
         let moving = Mutex::new(());
         let db = Db(Arc::new(Inner { store, clock, migrations, running, moving }));
-        db.load_clock().map_err(|error| OpenError::Damaged {
-            path: db.name(),
-            cause: error.to_string(),
-        })?;
+        db.load_clock()
+            .map_err(|error| OpenError::Damaged { path: db.name(), cause: error.to_string() })?;
         Ok(db)
     }
 
@@ -234,7 +229,7 @@ impl Db {
     {
         let (reply, answer) = oneshot::channel();
         let work = Box::new(Call::new(closure, Reply::Task(reply)));
-        self.0.running.push(Job { access, work })?;
+        self.0.running.push(Job::new(access, work))?;
         answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 
@@ -246,7 +241,7 @@ impl Db {
     {
         let (reply, answer) = mpsc::sync_channel(1);
         let work = Box::new(Call::new(closure, Reply::Thread(reply)));
-        self.0.running.push(Job { access, work })?;
+        self.0.running.push(Job::new(access, work))?;
         answer.recv().unwrap_or_else(|_| Err(Error::Closed.into()))
     }
 
@@ -292,12 +287,25 @@ impl Running {
         }
     }
 
+    /// Starts the threads, each with its name.
+    pub(crate) fn spawn(
+        &self,
+        bodies: Vec<(String, Box<dyn FnOnce() + Send>)>,
+    ) -> Result<(), OpenError> {
+        for (name, body) in bodies {
+            let thread = thread::Builder::new().name(name).spawn(body).map_err(|_| {
+                OpenError::Options("the system refuses another thread; raise its limit")
+            })?;
+            self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
+        }
+        Ok(())
+    }
+
     fn stop(&self) {
         self.reads.close();
         self.writes.close();
-        let threads = std::mem::take(
-            &mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner),
-        );
+        let threads =
+            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
         let here = thread::current().id();
         // A closure may hold the last handle: its own thread cannot wait for itself.
         for thread in threads.into_iter().filter(|thread| thread.thread().id() != here) {

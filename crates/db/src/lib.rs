@@ -5,6 +5,7 @@
 //! when it lost a conflict. Each statement is written once and checked to mean the same on SQLite,
 //! PostgreSQL and a sharded PostgreSQL.
 
+mod attempt;
 mod call;
 mod clock;
 mod counters;

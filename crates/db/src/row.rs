@@ -93,8 +93,9 @@ impl Row<'_> {
                 Ok(value) => Ok(value == ValueRef::Null),
                 Err(_) => Err(mismatch(column, "there")),
             },
-            Source::Postgres(row) => crate::postgresql::is_null(row, column)
-                .map_err(|_| mismatch(column, "there")),
+            Source::Postgres(row) => {
+                crate::postgresql::is_null(row, column).map_err(|_| mismatch(column, "there"))
+            }
         }
     }
 }

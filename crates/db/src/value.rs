@@ -50,7 +50,9 @@ impl Value {
     /// Refuses what one of the engines would store differently or not at all.
     pub(crate) fn check(&self) -> crate::Result<()> {
         match self {
-            Value::Text(text) if text.contains('\0') => Err(crate::Error::Value("U+0000 in a text")),
+            Value::Text(text) if text.contains('\0') => {
+                Err(crate::Error::Value("U+0000 in a text"))
+            }
             Value::Float(number) if number.is_nan() => Err(crate::Error::Value("not a number")),
             _ => Ok(()),
         }

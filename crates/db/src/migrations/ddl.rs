@@ -41,12 +41,7 @@ fn render_index(index: &Index, dialect: Dialect) -> String {
     format!("create {unique}index {concurrently}{name} on {table} ({columns}){filter}")
 }
 
-fn table(
-    name: &str,
-    by: By,
-    columns: &str,
-    dialect: Dialect,
-) -> Result<Vec<String>, UnknownType> {
+fn table(name: &str, by: By, columns: &str, dialect: Dialect) -> Result<Vec<String>, UnknownType> {
     let columns = split(columns)
         .into_iter()
         .map(|part| definition(part, dialect))

@@ -2,10 +2,12 @@
 //! release later, and never edited after a release.
 
 mod ddl;
+mod history;
 mod m0000_store;
 mod m0001_frame;
 
 pub(crate) use ddl::{Dialect, render};
+pub(crate) use history::History;
 
 /// All migrations in their order.
 pub const ALL: &[Migration] = &[m0000_store::MIGRATION, m0001_frame::MIGRATION];

@@ -9,10 +9,6 @@ use crate::{Error, Migration, OpenError, Options};
 pub(crate) fn start(_: &Options, _: &'static [Migration]) -> Result<Running, OpenError> {
     Err(OpenError::Options("being built"))
 }
-pub(crate) fn verify(
-    _: &str,
-    _: Option<u32>,
-    _: &[Migration],
-) -> Result<Vec<String>, Error> {
+pub(crate) fn verify(_: &str, _: Option<u32>, _: &[Migration]) -> Result<Vec<String>, Error> {
     Err(Error::Closed)
 }
