@@ -172,13 +172,13 @@ impl Quotas {
     pub(super) fn put_back(&self, increments: &[Increment]) {
         for increment in increments.iter().filter(|increment| increment.calls > 0) {
             let key = (increment.account, increment.endpoint);
-            let mut shard = self.shard(key);
-            match shard.slots.get_mut(&key).filter(|slot| slot.day == increment.day) {
+            let Shard { slots, left } = &mut *self.shard(key);
+            match slots.get_mut(&key).filter(|slot| slot.day == increment.day) {
                 Some(slot) => {
                     slot.stored -= increment.calls;
                     slot.unsaved += increment.calls;
                 }
-                None if shard.left.len() < SHARD_CAPACITY => shard.left.push(*increment),
+                None if left.len() < SHARD_CAPACITY => left.push(*increment),
                 None => {} // the database has been away for long: a count is not worth more memory
             }
         }
