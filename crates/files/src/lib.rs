@@ -1,7 +1,8 @@
 //! Files: where they are kept, what they are, and pictures of pictures.
 //!
 //! [`Store`] does the I/O; everything else is a pure function over bytes that anybody may have
-//! sent: it never panics, and its work grows with the length of the bytes, not with what they claim.
+//! sent: it never panics, and its work grows with the length of the bytes, not with what they
+//! claim.
 
 mod amr;
 mod error;
