@@ -11,7 +11,7 @@ const FOLDERS: [&str; 2] = ["client", "packages"];
 /// Files beside them that decide what is installed.
 const FILES: [&str; 2] = ["package.json", "package-lock.json"];
 
-/// Made by tools, never by hand. Cargo would walk through all of it.
+/// Made by tools, never by hand.
 const MADE: [&str; 3] = ["node_modules", "dist", "coverage"];
 
 #[derive(Default)]
@@ -29,20 +29,27 @@ pub(crate) fn find(web: &Path) -> Result<Sources> {
         add(&web.join(folder), &mut sources)?;
     }
     sources.files.sort();
-    sources.watched = sources.files.clone();
+    sources.watched.extend(sources.files.iter().cloned());
     Ok(sources)
 }
 
-fn add(folder: &Path, sources: &mut Sources) -> Result<()> {
+/// Answers whether everything inside was written by hand. Cargo walks through a folder that it
+/// watches, so one with installed packages is not watched as a whole.
+fn add(folder: &Path, sources: &mut Sources) -> Result<bool> {
     let unreadable = |error| format!("{} cannot be read: {error}", folder.display());
+    let mut by_hand = true;
     for entry in fs::read_dir(folder).map_err(unreadable)? {
         let path = entry.map_err(unreadable)?.path();
-        let made = path.file_name().is_some_and(|name| MADE.iter().any(|made| name == *made));
-        if path.is_dir() && !made {
-            add(&path, sources)?;
-        } else if path.is_file() {
+        if path.file_name().is_some_and(|name| MADE.iter().any(|made| name == *made)) {
+            by_hand = false;
+        } else if path.is_dir() {
+            by_hand &= add(&path, sources)?;
+        } else {
             sources.files.push(path);
         }
     }
-    Ok(())
+    if by_hand {
+        sources.watched.push(folder.to_path_buf());
+    }
+    Ok(by_hand)
 }

@@ -19,7 +19,8 @@ export function compress(): Plugin {
     },
     async closeBundle() {
       const entries = await readdir(folder, { recursive: true })
-      await Promise.all(entries.filter((entry) => TEXT.test(entry)).map((entry) => write(join(folder, entry))))
+      const texts = entries.filter((entry) => TEXT.test(entry))
+      await Promise.all(texts.map((entry) => write(join(folder, entry))))
     },
   }
 }
