@@ -7,6 +7,7 @@
 
 mod attempt;
 mod call;
+mod chance;
 mod clock;
 mod counters;
 mod db;

@@ -92,11 +92,8 @@ impl Tx<'_> {
     }
 
     /// Random bytes, fit for secrets.
-    #[expect(clippy::disallowed_methods, reason = "the one source of the domain's chance")]
     pub fn random<const N: usize>(&mut self) -> [u8; N] {
-        let mut bytes = [0; N];
-        getrandom::fill(&mut bytes).expect("the operating system has random bytes");
-        bytes
+        crate::chance::bytes()
     }
 
     /// The next number of a counter: given once, growing on each node, from 1. A number whose

@@ -193,7 +193,8 @@ const STEPS: &[Step] = &[
         "account_id",
         "account_id bigint not null, media_no bigint not null, kind text not null, \
          hash text not null, size_bytes bigint not null, content_type text not null, \
-         file_name text not null, created_at bigint not null, expires_at bigint not null, \
+         file_name text not null, width bigint, height bigint, millis bigint, \
+         created_at bigint not null, expires_at bigint not null, \
          constraint media_pk primary key (account_id, media_no)",
     ),
     table(
@@ -201,7 +202,8 @@ const STEPS: &[Step] = &[
         "person_id",
         "person_id bigint not null, upload_no bigint not null, kind text not null, \
          hash text not null, size_bytes bigint not null, content_type text not null, \
-         file_name text not null, created_at bigint not null, expires_at bigint not null, \
+         file_name text not null, width bigint, height bigint, millis bigint, \
+         created_at bigint not null, expires_at bigint not null, \
          constraint upload_pk primary key (person_id, upload_no)",
     ),
     table(

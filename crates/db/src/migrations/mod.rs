@@ -2,11 +2,13 @@
 //! release later, and never edited after a release.
 
 mod ddl;
+mod difference;
 mod history;
 mod m0000_store;
 mod m0001_frame;
 
-pub(crate) use ddl::{Dialect, render};
+pub(crate) use ddl::{Dialect, partition, render};
+pub(crate) use difference::differences;
 pub(crate) use history::History;
 
 /// All migrations in their order.

@@ -18,7 +18,6 @@ use crate::queue::Queue;
 use crate::{Migration, OpenError, Options, Store};
 use open::Role;
 use std::sync::{Arc, Mutex};
-use std::thread;
 
 /// Signals that may wait for the checkpointer: one says all.
 const SIGNALS: usize = 1;

@@ -1,7 +1,7 @@
 //! The schema of the file: brought up to date when it is opened, and compared with the declared.
 
 use super::open::{APPLICATION_ID, refusal};
-use crate::migrations::{Dialect, History, Migration, render};
+use crate::migrations::{Dialect, History, Migration, differences, render};
 use crate::{Clock, OpenError};
 use rusqlite::{Connection, params};
 use std::collections::BTreeMap;
@@ -101,15 +101,7 @@ pub(super) fn compare(
             fresh.execute_batch(&statement)?;
         }
     }
-    let (declared, found) = (objects(&fresh)?, objects(connection)?);
-    let names = declared.keys().chain(found.keys().filter(|name| !declared.contains_key(*name)));
-    let differs = |name: &&String| declared.get(*name) != found.get(*name);
-    let sentence = |name: &String| match (declared.get(name), found.get(name)) {
-        (Some(_), None) => format!("{name} is missing"),
-        (None, _) => format!("{name} is not declared"),
-        _ => format!("{name} differs from its declaration"),
-    };
-    Ok(names.filter(differs).map(sentence).collect())
+    Ok(differences(&objects(&fresh)?, &objects(connection)?))
 }
 
 /// All tables and indexes with their texts, but those that SQLite makes for itself.

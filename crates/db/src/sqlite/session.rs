@@ -66,7 +66,8 @@ impl<'c> Prepared<'c> {
     }
 
     fn bind(&mut self, params: &[Value]) -> Result<()> {
-        self.facts.check(params)?;
+        self.facts.check(params.len())?;
+        params.iter().try_for_each(Value::check)?;
         for (index, position) in self.positions.iter().enumerate() {
             self.statement
                 .raw_bind_parameter(index + 1, Bound(&params[*position]))
