@@ -16,7 +16,7 @@ use crate::{Error, Policy};
 /// The guarded client. A clone shares the connections.
 #[derive(Clone)]
 pub struct Client {
-    connector: Arc<Connector>,
+    pub(crate) connector: Arc<Connector>,
     pool: Pool,
 }
 

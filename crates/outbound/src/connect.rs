@@ -38,7 +38,7 @@ impl Connector {
     }
 
     /// The origin's addresses that the policy allows: the only ones that are ever connected to.
-    async fn vetted(&self, origin: &Origin) -> Result<Vec<SocketAddr>, Error> {
+    pub(crate) async fn vetted(&self, origin: &Origin) -> Result<Vec<SocketAddr>, Error> {
         let found = match &origin.host {
             Place::Address(address) => vec![*address],
             Place::Name(name) => self.resolver.resolve(name).await?,

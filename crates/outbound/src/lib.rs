@@ -10,6 +10,7 @@ mod error;
 mod message;
 mod policy;
 mod pool;
+mod probe;
 mod resolve;
 mod target;
 mod tls;
@@ -18,6 +19,7 @@ pub use client::Client;
 pub use error::Error;
 pub use message::{Request, Response};
 pub use policy::Policy;
+pub use probe::Probed;
 pub use resolve::{Lookup, Resolve};
 
 /// What [`Policy::guarded`] and [`Request`] are made of.
