@@ -2,14 +2,23 @@
 //! new row, with its own expiry, in the transaction that sends.
 
 use db::{Error, Tx};
-use files::Type;
 
 use super::{Media, MediaKind, Measures, Upload, jobs, store, thumb};
 use crate::conversations::content::MediaRef;
 use crate::ids::{AccountId, MediaNo};
 
-/// Makes the account's medium of an upload.
-pub fn adopt(tx: &mut Tx<'_>, account: AccountId, upload: &Upload) -> Result<MediaRef, Error> {
+/// What an account got of an upload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Adopted {
+    /// The file itself.
+    pub media: MediaRef,
+    /// The cover; films have one always.
+    pub thumb: Option<MediaRef>,
+}
+
+/// Makes the account's medium of an upload, and for a film its cover: a plain picture, whose file
+/// was stored with the upload.
+pub fn adopt(tx: &mut Tx<'_>, account: AccountId, upload: &Upload) -> Result<Adopted, Error> {
     let now = tx.now();
     let media = Media {
         account,
@@ -23,43 +32,31 @@ pub fn adopt(tx: &mut Tx<'_>, account: AccountId, upload: &Upload) -> Result<Med
         created_at: now,
         expires_at: now.plus_secs(super::LIFETIME_SECS),
     };
-    insert(tx, &media)
+    insert(tx, &media)?;
+    let thumb = match media.kind {
+        MediaKind::Video => Some(insert_cover(tx, &media)?),
+        _ => None,
+    };
+    Ok(Adopted { media: media.reference(), thumb })
 }
 
-/// Makes the cover of a film that [`adopt`] took: a plain picture, whose file was stored with the
-/// upload. `None`: the medium is no film.
-pub fn adopt_cover(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    film: &MediaRef,
-) -> Result<Option<MediaRef>, Error> {
-    let film = store::find(tx, account, film.no)?.filter(|film| film.kind == MediaKind::Video);
-    let Some(film) = film else { return Ok(None) };
+fn insert_cover(tx: &mut Tx<'_>, film: &Media) -> Result<MediaRef, Error> {
     let bytes = thumb::neutral();
     let cover = Media {
         no: MediaNo(tx.number("media")?),
         kind: MediaKind::Thumb,
         hash: files::Hash::of(&bytes),
         size_bytes: i64::try_from(bytes.len()).expect("a small file"),
-        content_type: Type::Jpeg.mime().to_owned(),
+        content_type: files::Type::Jpeg.mime().to_owned(),
         file_name: String::new(),
         measures: Measures { size: files::image_size(&bytes), millis: None },
-        ..film
+        ..film.clone()
     };
-    insert(tx, &cover).map(Some)
+    insert(tx, &cover)?;
+    Ok(cover.reference())
 }
 
-fn insert(tx: &mut Tx<'_>, media: &Media) -> Result<MediaRef, Error> {
+fn insert(tx: &mut Tx<'_>, media: &Media) -> Result<(), Error> {
     store::insert(tx, media)?;
-    jobs::enqueue_media(tx, media)?;
-    Ok(media.reference())
-}
-
-impl Upload {
-    /// The wire's word for the format of a recording; empty for anything else.
-    pub fn format(&self) -> String {
-        let voices = [Type::Amr, Type::Mp3, Type::Speex];
-        let format = voices.iter().find(|voice| voice.mime() == self.content_type);
-        format.map_or_else(String::new, |voice| voice.extension().to_owned())
-    }
+    jobs::enqueue_media(tx, media)
 }

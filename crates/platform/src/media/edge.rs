@@ -34,11 +34,7 @@ struct Stored {
 }
 
 /// Stores a medium of an account: a temporary one for three days, a picture for articles for good.
-pub async fn store(
-    platform: &Platform,
-    account: AccountId,
-    new: NewMedia,
-) -> Result<Media, Error> {
+pub async fn store(platform: &Platform, account: AccountId, new: NewMedia) -> Result<Media, Error> {
     let stored = put(platform, new).await?;
     platform.db.write(move |tx| insert(tx, account, &stored)).await
 }
@@ -63,10 +59,7 @@ pub async fn read(platform: &Platform, media: &Media) -> Result<Bytes, Error> {
 }
 
 /// The content type and the file behind the last part of an address that we made.
-pub async fn fetch(
-    platform: &Platform,
-    public_id: &str,
-) -> Result<Option<(String, Bytes)>, Error> {
+pub async fn fetch(platform: &Platform, public_id: &str) -> Result<Option<(String, Bytes)>, Error> {
     let ids = platform.keys.ids();
     let found = if let Some((root, no)) = ids.decode(IdKind::Media, public_id) {
         let find = move |tx: &mut Tx<'_>| super::find(tx, AccountId(root), MediaNo(no));

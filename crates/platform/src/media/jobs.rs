@@ -40,12 +40,7 @@ pub(super) fn enqueue_upload(tx: &mut Tx<'_>, upload: &Upload) -> Result<(), Err
     enqueue(tx, upload.person.0, Ending::Upload(upload.no.0), upload.expires_at)
 }
 
-fn enqueue(
-    tx: &mut Tx<'_>,
-    owner: i64,
-    ending: Ending,
-    due_at: Timestamp,
-) -> Result<(), Error> {
+fn enqueue(tx: &mut Tx<'_>, owner: i64, ending: Ending, due_at: Timestamp) -> Result<(), Error> {
     let body = serde_json::to_string(&ending).expect("a number is JSON");
     jobs::enqueue(tx, &NewJob { owner, kind: EXPIRE, version: 1, body, due_at })?;
     Ok(())

@@ -12,7 +12,7 @@ mod id;
 pub(crate) mod store;
 mod thumb;
 
-pub use adopt::{adopt, adopt_cover};
+pub use adopt::{Adopted, adopt};
 pub use id::{address, media_id, resolve, upload_address};
 
 use db::{Timestamp, Tx};
@@ -126,11 +126,7 @@ pub enum Error {
 pub const MAX_VOICE_MILLIS: u64 = 60_000;
 
 /// Finds a medium that has not expired.
-pub fn find(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    no: MediaNo,
-) -> Result<Option<Media>, db::Error> {
+pub fn find(tx: &mut Tx<'_>, account: AccountId, no: MediaNo) -> Result<Option<Media>, db::Error> {
     let now = tx.now();
     let media = store::find(tx, account, no)?;
     Ok(media.filter(|media| now < media.expires_at))
@@ -160,15 +156,15 @@ pub fn find_upload(
     Ok(upload.filter(|upload| now < upload.expires_at))
 }
 
-/// Removes up to `limit` media of an account that is no more. `true`: none is left. The files go
-/// with the next sweep.
-pub(crate) fn erase(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<bool, db::Error> {
+/// Removes up to `limit` media of an account that is no more; answers how many. The files go with
+/// the next sweep.
+pub(crate) fn erase(tx: &mut Tx<'_>, account: AccountId, limit: i64) -> Result<u64, db::Error> {
     let rows = store::list_any(tx, account, limit)?;
     for (no, hash) in &rows {
         store::remove(tx, account, *no)?;
         store::remove_use(tx, hash, store::USE_MEDIA, (account.0, no.0))?;
     }
-    Ok(i64::try_from(rows.len()).is_ok_and(|removed| removed < limit))
+    Ok(rows.len() as u64)
 }
 
 impl Media {

@@ -163,22 +163,12 @@ fn millis(measures: Measures) -> Option<i64> {
 }
 
 pub(crate) fn remove(tx: &mut Tx<'_>, account: AccountId, no: MediaNo) -> Result<(), Error> {
-    tx.execute(
-        "delete from media where account_id = $1 and media_no = $2",
-        params![account, no],
-    )?;
+    tx.execute("delete from media where account_id = $1 and media_no = $2", params![account, no])?;
     Ok(())
 }
 
-pub(crate) fn remove_upload(
-    tx: &mut Tx<'_>,
-    person: PersonId,
-    no: UploadNo,
-) -> Result<(), Error> {
-    tx.execute(
-        "delete from upload where person_id = $1 and upload_no = $2",
-        params![person, no],
-    )?;
+pub(crate) fn remove_upload(tx: &mut Tx<'_>, person: PersonId, no: UploadNo) -> Result<(), Error> {
+    tx.execute("delete from upload where person_id = $1 and upload_no = $2", params![person, no])?;
     Ok(())
 }
 
@@ -228,9 +218,7 @@ pub(crate) fn remove_use(
 }
 
 pub(crate) fn is_used(tx: &mut Tx<'_>, hash: &Hash) -> Result<bool, Error> {
-    let user: Option<i64> = tx.optional(
-        "select root from file_use where hash = $1 limit 1",
-        params![hash.to_string()],
-    )?;
+    let user: Option<i64> = tx
+        .optional("select root from file_use where hash = $1 limit 1", params![hash.to_string()])?;
     Ok(user.is_some())
 }
