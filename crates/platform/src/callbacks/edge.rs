@@ -1,5 +1,6 @@
 //! The requests to a developer's server, as the official platform makes them (spec core 2.1).
 
+pub use outbound::Probed;
 use outbound::{Error, Method, Request, Response};
 use wire::push::Pushed;
 
@@ -7,6 +8,12 @@ use crate::Platform;
 
 /// The longest answer that is read: a reply is at most some kilobytes.
 const MAX_ANSWER_BYTES: usize = 1 << 20;
+
+/// Whether a server can be reached: the addresses of a URL's host, and how long each takes to
+/// connect.
+pub async fn probe(platform: &Platform, url: &str) -> Result<Vec<Probed>, Error> {
+    platform.outbound.probe(url, platform.settings.callback_timeout).await
+}
 
 /// The verification: a GET with the given parameters.
 pub(crate) async fn get(

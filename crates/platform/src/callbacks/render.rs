@@ -8,7 +8,7 @@ use crate::Platform;
 use crate::accounts::Account;
 use crate::conversations::content::{Content, Film, MediaRef};
 use crate::followers::Follower;
-use crate::ids::{AccountId, IdKind};
+use crate::ids::AccountId;
 use crate::media;
 
 /// The format that real voice messages have; recordings of another kind say their own.
@@ -110,7 +110,7 @@ impl Renderer<'_> {
     }
 
     fn address(&self, media: &MediaRef) -> String {
-        let id = self.platform.keys.ids().encode(IdKind::Media, self.account.0, media.no.0);
-        format!("{}/media/{id}", self.platform.settings.public_url)
+        let public_url = &self.platform.settings.public_url;
+        media::address(public_url, &self.platform.keys, self.account, media.no)
     }
 }

@@ -58,8 +58,10 @@ fn find_media(
     account: AccountId,
     (id, kind): (&MediaId, MediaKind),
 ) -> Result<MediaRef, Refused> {
-    match media::find_ref(tx, keys, account, id, kind)? {
-        Some(media) => Ok(media),
+    let no = media::resolve(keys, account, id);
+    let found = no.map(|no| media::find(tx, account, no)).transpose()?.flatten();
+    match found.filter(|media| media.kind == kind) {
+        Some(media) => Ok(media.reference()),
         None => Err(Refused::UnknownMedia(id.as_str().to_owned())),
     }
 }

@@ -7,13 +7,13 @@ use super::{Error, MAX_TEXT};
 use crate::accounts::{self, Account};
 use crate::autoreply::{self, Occasion};
 use crate::callbacks::{self, Event, Happening};
-use crate::conversations::content::{Content, Film, MediaRef};
+use crate::conversations::content::{Content, Film};
 use crate::conversations::grants::Trigger;
 use crate::conversations::{self, Message, NewMessage, Origin};
 use crate::facts::{self, Fact};
 use crate::followers::{self, Follower};
 use crate::ids::{AccountId, PersonId, UploadNo};
-use crate::media;
+use crate::media::{self, Adopted, MediaKind, Upload};
 use crate::people::{self, Person};
 
 /// What a person writes. Files are his uploads; the account gets media of its own from them.
@@ -161,9 +161,12 @@ fn check(
     Ok(match inbound {
         Inbound::Text(content) => text(content, None)?,
         Inbound::Choice { id, content } => text(content, Some(id))?,
-        Inbound::Image(upload) => Content::Image { media: take(tx, owners, *upload)?.0 },
+        Inbound::Image(upload) => {
+            Content::Image { media: take(tx, owners, *upload, MediaKind::Image)?.0.media }
+        }
         Inbound::Voice(upload) => {
-            let (media, format) = take(tx, owners, *upload)?;
+            let (adopted, upload) = take(tx, owners, *upload, MediaKind::Voice)?;
+            let (media, format) = (adopted.media, voice_format(&upload));
             // The official platform phases recognition out and mostly sends it empty.
             let recognition = account.recognize_voice.then(String::new);
             Content::Voice { media, format, recognition }
@@ -198,19 +201,28 @@ fn check_place(latitude: f64, longitude: f64) -> Result<(), Error> {
     if on_earth { Ok(()) } else { Err(Error::InvalidPlace) }
 }
 
-/// Makes a medium of the account out of a person's upload; with the format of a recording.
+/// Makes media of the account out of a person's upload of the right kind.
 fn take(
     tx: &mut Tx<'_>,
     (account, person): (AccountId, PersonId),
-    upload: UploadNo,
-) -> Result<(MediaRef, String), Error> {
-    let upload = media::find_upload(tx, person, upload)?.ok_or(Error::MediaNotFound)?;
-    let media = media::adopt(tx, account, &upload)?;
-    Ok((media, upload.format()))
+    no: UploadNo,
+    kind: MediaKind,
+) -> Result<(Adopted, Upload), Error> {
+    let upload = media::find_upload(tx, person, no)?
+        .filter(|upload| upload.kind == kind)
+        .ok_or(Error::MediaNotFound)?;
+    Ok((media::adopt(tx, account, &upload)?, upload))
 }
 
 fn film(tx: &mut Tx<'_>, owners: (AccountId, PersonId), upload: UploadNo) -> Result<Film, Error> {
-    let (media, _) = take(tx, owners, upload)?;
-    let thumb = media::adopt_cover(tx, owners.0, &media)?;
+    let (Adopted { media, thumb }, _) = take(tx, owners, upload, MediaKind::Video)?;
     Ok(Film { media, thumb, title: String::new(), description: String::new() })
+}
+
+/// The word of a recording's format in pushes: the last part of its type (`audio/amr`).
+fn voice_format(upload: &Upload) -> String {
+    match upload.content_type.as_str() {
+        "audio/mpeg" => "mp3".to_owned(),
+        other => other.rsplit('/').next().unwrap_or_default().to_owned(),
+    }
 }

@@ -5,6 +5,7 @@ use jobs::{Claimed, Done, Failure};
 use super::store::{self, STATEMENTS};
 use crate::Platform;
 use crate::ids::AccountId;
+use crate::media;
 
 /// The kind of the job; its owner is the account.
 pub(crate) const ERASE: &str = "account_erase";
@@ -16,7 +17,8 @@ const CHUNK: i64 = 1_000;
 pub(crate) async fn erase(platform: Platform, job: Claimed) -> Result<Done, Failure> {
     let account = AccountId(job.owner);
     while !platform.db.write(move |tx| store::erase_followers(tx, account, CHUNK)).await? {}
-    while !platform.db.write(move |tx| crate::media::erase(tx, account, CHUNK)).await? {}
+    let erase_media = move |tx: &mut db::Tx<'_>| media::erase(tx, account, CHUNK);
+    while platform.db.write(erase_media).await? == CHUNK.unsigned_abs() {}
     for statement in STATEMENTS {
         while !platform.db.write(move |tx| store::erase(tx, account, statement, CHUNK)).await? {}
     }
