@@ -115,9 +115,16 @@ function media(world, name, response) {
 }
 
 async function page(dist, path, response) {
-  const file = normalize(join(dist, path))
-  const body = await readFile(file).catch(() => undefined)
-  const type = TYPES[body ? extname(file) : '.html'] ?? 'application/octet-stream'
-  response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY })
-  response.end(body ?? (await readFile(join(dist, 'index.html'))))
+  const asked = normalize(join(dist, path))
+  const file = extname(asked) ? asked : join(dist, 'index.html')
+  const compressed = await readFile(`${file}.gz`).catch(() => undefined)
+  const body = compressed ?? (await readFile(file).catch(() => undefined))
+  if (!body) return response.writeHead(404).end()
+  const type = TYPES[extname(file)] ?? 'application/octet-stream'
+  response.writeHead(200, {
+    'Content-Type': type,
+    'Content-Security-Policy': POLICY,
+    ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
+  })
+  return response.end(body)
 }

@@ -1,10 +1,11 @@
 // The sentence for a call that failed: the server's own, or that nothing came back.
 import { ApiError } from '@teahouse/api'
-import { Toast } from 'tdesign-mobile-vue'
 import { useWords } from '@/locale'
+import { useToast } from './toast'
 
 export function useFailure() {
   const { t } = useWords()
+  const toast = useToast()
   const sentence = (error: unknown) =>
     error instanceof ApiError && error.message ? error.message : t('failed.unreachable')
   return {
@@ -15,7 +16,7 @@ export function useFailure() {
         await work()
         return true
       } catch (error) {
-        Toast({ message: sentence(error), duration: 4_000 })
+        toast.say(sentence(error))
         return false
       }
     },
