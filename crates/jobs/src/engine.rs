@@ -215,7 +215,9 @@ impl Shared {
         for range in self.leases.ranges() {
             let owners =
                 self.db.read(move |tx| store::list_due_owners(tx, range, POLL_OWNERS)).await?;
-            owners.into_iter().for_each(|owner| self.call(owner));
+            for owner in owners {
+                self.call(owner);
+            }
         }
         Ok(())
     }

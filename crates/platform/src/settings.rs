@@ -1,5 +1,6 @@
 //! What the platform is told when it starts.
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use outbound::IpNet;
@@ -23,6 +24,8 @@ pub struct Settings {
     pub callback_suspension_secs: i64,
     /// Private networks that callbacks may reach under `serve`.
     pub callback_networks: Vec<IpNet>,
+    /// The addresses that callbacks come from, as `/cgi-bin/getcallbackip` names them.
+    pub source_addresses: Vec<IpAddr>,
     /// Callbacks of one account that may be under way at once.
     pub workers_per_account: usize,
     /// Jobs that may run at once.

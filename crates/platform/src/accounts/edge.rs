@@ -21,7 +21,9 @@ pub async fn find_known(
     }
     let changes = platform.accounts.changes();
     let known = platform.db.read(move |tx| Known::load(tx, id)).await?.map(Arc::new);
-    known.iter().for_each(|known| platform.accounts.keep(known, changes));
+    if let Some(known) = &known {
+        platform.accounts.keep(known, changes);
+    }
     Ok(known)
 }
 

@@ -28,9 +28,10 @@ pub(super) fn content(
 ) -> Result<Option<Content>, Refused> {
     let mut find = |id: &MediaId, kind| find_media(tx, keys, account, (id, kind));
     Ok(Some(match reply {
-        Reply::Nothing => return Ok(None),
-        // No agents and no bot of the platform's own yet: the message waits for them unanswered.
-        Reply::TransferCustomerService { .. } | Reply::TransferBizAiIvr => return Ok(None),
+        // No agents and no bot of the platform's own yet: what is handed to them stays unanswered.
+        Reply::Nothing | Reply::TransferCustomerService { .. } | Reply::TransferBizAiIvr => {
+            return Ok(None);
+        }
         Reply::Text { content } => Content::Text { content: content.clone(), menu_item: None },
         Reply::Image { media_id } => Content::Image { media: find(media_id, MediaKind::Image)? },
         Reply::Voice { media_id } => Content::Voice {

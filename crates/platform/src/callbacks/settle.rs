@@ -50,7 +50,8 @@ pub(super) fn show(
         let content = reply::content(tx, keys, account, reply, answering)?;
         say(tx, task, Origin::Account, content)?;
     }
-    record(tx, task, Delivery { status, reason: String::new(), ..task.delivery.clone() })?;
+    let delivery = Delivery { status, reason: String::new(), ..task.delivery.clone() };
+    record(tx, task, &delivery)?;
     Ok(Settled::Done)
 }
 
@@ -73,7 +74,7 @@ pub(super) fn give_up(
         let line = Content::System { line: SystemLine::ServiceUnavailable };
         say(tx, task, Origin::System, Some(line))?;
     }
-    record(tx, task, task.delivery.clone())?;
+    record(tx, task, &task.delivery)?;
     Ok(Settled::Done)
 }
 
@@ -110,8 +111,8 @@ fn say(
     append(tx, &new).map(|_| ())
 }
 
-fn record(tx: &mut Tx<'_>, task: &Task, delivery: Delivery) -> Result<(), db::Error> {
-    store::insert(tx, task.account.id, &delivery)?;
+fn record(tx: &mut Tx<'_>, task: &Task, delivery: &Delivery) -> Result<(), db::Error> {
+    store::insert(tx, task.account.id, delivery)?;
     if delivery.id.0 % PRUNE_EVERY == 0 {
         store::prune(tx, task.account.id)?;
     }

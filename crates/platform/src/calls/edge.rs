@@ -54,11 +54,7 @@ pub async fn reset(platform: &Platform, account: AccountId, reset: Reset) -> Res
 }
 
 /// Finds a failed call of an account, what waits in memory included.
-pub async fn find_failed(
-    platform: &Platform,
-    account: AccountId,
-    rid: Rid,
-) -> Result<Kept, Error> {
+pub async fn find_failed(platform: &Platform, account: AccountId, rid: Rid) -> Result<Kept, Error> {
     jobs::flush(platform).await;
     platform.db.read(move |tx| super::find(tx, account, rid)).await
 }

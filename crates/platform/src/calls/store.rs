@@ -148,11 +148,7 @@ fn row(account: AccountId, failed: bool, call: &Kept) -> Vec<Value> {
 }
 
 /// Removes the oldest calls of an account once there are more than are kept.
-pub(super) fn trim_calls(
-    tx: &mut Tx<'_>,
-    account: AccountId,
-    failed: bool,
-) -> Result<(), Error> {
+pub(super) fn trim_calls(tx: &mut Tx<'_>, account: AccountId, failed: bool) -> Result<(), Error> {
     let bounds = if failed { FAILED } else { SUCCEEDED };
     let kept: i64 = tx.one(
         "select count(*) from call where account_id = $1 and failed = $2",
@@ -222,9 +218,6 @@ pub(super) fn remove_quotas_before(
     account: AccountId,
     day: i64,
 ) -> Result<(), Error> {
-    tx.execute(
-        "delete from call_quota where account_id = $1 and day < $2",
-        params![account, day],
-    )?;
+    tx.execute("delete from call_quota where account_id = $1 and day < $2", params![account, day])?;
     Ok(())
 }

@@ -261,6 +261,7 @@ mod media_no {
 
     use super::MediaNo;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
     pub(super) fn serialize<S: Serializer>(no: &MediaNo, to: S) -> Result<S::Ok, S::Error> {
         to.serialize_i64(no.0)
     }

@@ -29,6 +29,11 @@ impl Typing {
         *entry.value() == until
     }
 
+    /// Forgets everything: the world was emptied.
+    pub(crate) fn clear(&self) {
+        self.0.invalidate_all();
+    }
+
     /// Ends, by cancelling or by a message.
     pub(crate) fn end(&self, account: AccountId, no: FollowerNo) {
         self.0.invalidate(&(account, no));

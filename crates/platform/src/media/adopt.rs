@@ -3,7 +3,7 @@
 
 use db::{Error, Tx};
 
-use super::{Media, MediaKind, Measures, Upload, jobs, store, thumb};
+use super::{Measures, Media, MediaKind, Upload, jobs, store, thumb};
 use crate::conversations::content::MediaRef;
 use crate::ids::{AccountId, MediaNo};
 
