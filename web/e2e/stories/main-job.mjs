@@ -23,6 +23,8 @@ export const mainJob = {
     await visitor.page.reload()
     await visitor.sees('你好，今天有什么茶？')
     await visitor.page.getByRole('button', { name: '返回' }).click()
+    await visitor.page.locator('article').getByRole('heading', { name: TEA }).waitFor()
+    await visitor.go('/')
     await visitor.page.getByRole('link', { name: TEA }).waitFor()
     await visitor.leave()
   },

@@ -3,6 +3,21 @@ import assert from 'node:assert/strict'
 import { visit } from '../visitor.mjs'
 
 export const trouble = {
+  async 'every kind of message is accessible, and so is the page before sign-in'({ url }) {
+    const visitor = await visit(url)
+    await visitor.button('林夏').click()
+    await visitor.page.getByRole('link', { name: /云溪市图书馆/ }).click()
+    await visitor.heading('南馆开放了：四层楼，一万两千册新书').waitFor()
+    await visitor.isAccessible('conversation with cards')
+    await visitor.page.route('**/session', (route) =>
+      route.fulfill({ json: { mode: 'serve', version: '0.1.0', person: null } }),
+    )
+    await visitor.go('/')
+    await visitor.heading('登录还没有开放').waitFor()
+    await visitor.isAccessible('sign-in comes later')
+    await visitor.leave()
+  },
+
   async 'a lost server is said, and nothing is lost or doubled when it is back'({ url, mock }) {
     const { visitor, person, account } = await enter(url, mock)
     mock.cut()

@@ -1,9 +1,11 @@
 // The one place that talks HTTP. Every call is typed by the OpenAPI document.
 import createClient from 'openapi-fetch'
 import { ApiError, Unreachable } from './error.ts'
-import type { components, paths } from './schema.ts'
+import type { operations, paths } from './schema.ts'
 
-type Schemas = components['schemas']
+/** The JSON that a call takes. */
+type Takes<T extends 'createPerson' | 'sendMessage' | 'updateMe'> =
+  operations[T]['requestBody']['content']['application/json']
 
 export interface ApiOptions {
   /** Origin and path before `/session`; the page's own when absent. */
@@ -29,8 +31,8 @@ export function createApi(options: ApiOptions = {}) {
 
     people: (after?: string) =>
       reply(http.GET('/people', { params: { query: { after, limit: 100 } } })),
-    createPerson: (body: Schemas['NewPerson']) => reply(http.POST('/people', { body })),
-    updateMe: (body: Schemas['PersonChange']) => reply(http.PATCH('/me', { body })),
+    createPerson: (body: Takes<'createPerson'>) => reply(http.POST('/people', { body })),
+    updateMe: (body: Takes<'updateMe'>) => reply(http.PATCH('/me', { body })),
 
     accounts: (query: { query?: string; after?: string; limit?: number }) =>
       reply(http.GET('/accounts', { params: { query } })),
@@ -44,7 +46,7 @@ export function createApi(options: ApiOptions = {}) {
     chat: (id: string) => reply(http.GET('/accounts/{id}/chat', { params: { path: { id } } })),
     messages: (id: string, query: MessagesQuery) =>
       reply(http.GET('/accounts/{id}/messages', { params: { path: { id }, query } })),
-    send: (id: string, body: Schemas['NewMessage']) =>
+    send: (id: string, body: Takes<'sendMessage'>) =>
       reply(http.POST('/accounts/{id}/messages', { params: { path: { id } }, body })),
     markRead: (id: string, seq: string) =>
       reply(http.POST('/accounts/{id}/read', { params: { path: { id } }, body: { seq } })),
@@ -75,7 +77,13 @@ async function reply<T>(call: Promise<Answer<T>>): Promise<NonNullable<T>> {
   throw new ApiError(response.status, code, message)
 }
 
-function isError(value: unknown): value is Schemas['Error'] {
+/** Every refusal has this form. */
+interface Refusal {
+  error: string
+  message: string
+}
+
+function isError(value: unknown): value is Refusal {
   return typeof value === 'object' && value !== null && 'error' in value && 'message' in value
 }
 

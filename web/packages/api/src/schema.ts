@@ -15,9 +15,9 @@ export interface paths {
         get: operations["getSession"];
         put?: never;
         /** Becomes a person (dev only) */
-        post: operations["signIn"];
+        post: operations["openSession"];
         /** Signs out */
-        delete: operations["signOut"];
+        delete: operations["closeSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -467,35 +467,6 @@ export interface components {
             unread: number;
         };
         Empty: Record<string, never>;
-        HelloEvent: {
-            /** @enum {string} */
-            kind: "hello";
-            person: string;
-        };
-        ChatEvent: {
-            /** @enum {string} */
-            kind: "chat";
-            account: string;
-            seq: string;
-        };
-        ReadEvent: {
-            /** @enum {string} */
-            kind: "read";
-            account: string;
-            seq: string;
-        };
-        ChatsEvent: {
-            /** @enum {string} */
-            kind: "chats";
-        };
-        TypingEvent: {
-            /** @enum {string} */
-            kind: "typing";
-            account: string;
-            on: boolean;
-        };
-        /** @description A text frame of GET /live. `chat`: ask for messages after your cursor; `chats`: ask for the list again. */
-        LiveEvent: components["schemas"]["HelloEvent"] | components["schemas"]["ChatEvent"] | components["schemas"]["ReadEvent"] | components["schemas"]["ChatsEvent"] | components["schemas"]["TypingEvent"];
     };
     responses: never;
     parameters: never;
@@ -534,7 +505,7 @@ export interface operations {
             };
         };
     };
-    signIn: {
+    openSession: {
         parameters: {
             query?: never;
             header?: never;
@@ -567,7 +538,7 @@ export interface operations {
             };
         };
     };
-    signOut: {
+    closeSession: {
         parameters: {
             query?: never;
             header?: never;
