@@ -25,14 +25,14 @@ pub(super) struct Key {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Sum {
     pub(super) calls: i64,
-    pub(super) sum_micros: i64,
+    pub(super) total_micros: i64,
     pub(super) max_micros: i64,
 }
 
 impl Sum {
     fn add(&mut self, other: Self) {
         self.calls += other.calls;
-        self.sum_micros = self.sum_micros.saturating_add(other.sum_micros);
+        self.total_micros = self.total_micros.saturating_add(other.total_micros);
         self.max_micros = self.max_micros.max(other.max_micros);
     }
 }
@@ -45,7 +45,7 @@ impl Counts {
     /// Counts a call. `false`: there was no room for it.
     pub(super) fn add(&self, key: Key, took: Duration) -> bool {
         let micros = micros(took);
-        self.merge(key, Sum { calls: 1, sum_micros: micros, max_micros: micros })
+        self.merge(key, Sum { calls: 1, total_micros: micros, max_micros: micros })
     }
 
     pub(super) fn take(&self) -> Vec<(Key, Sum)> {
@@ -92,7 +92,7 @@ mod tests {
         let mut taken = counts.take();
         taken.sort_by_key(|(key, _)| key.errcode);
         let sums: Vec<_> =
-            taken.iter().map(|(_, s)| (s.calls, s.sum_micros, s.max_micros)).collect();
+            taken.iter().map(|(_, s)| (s.calls, s.total_micros, s.max_micros)).collect();
         assert_eq!(sums, [(3, 90, 50), (1, 2, 2)]);
         assert!(counts.take().is_empty());
     }

@@ -63,7 +63,7 @@ pub async fn forget(platform: &Platform) {
 
 async fn flush_quotas(platform: &Platform) -> Result<(), Error> {
     let mut failure = Ok(());
-    for chunk in chunks(platform.quotas.take_increments()) {
+    for chunk in chunks(&platform.quotas.take_increments()) {
         let rows = chunk.clone();
         let written = platform.db.write(move |tx| {
             rows.iter().map(|row| store::add_used(tx, row)).collect::<Result<Vec<i64>, Error>>()
@@ -87,7 +87,7 @@ fn note_stored(platform: &Platform, increments: &[Increment], stored: &[i64]) {
 
 async fn flush_counts(platform: &Platform) -> Result<(), Error> {
     let mut failure = Ok(());
-    for chunk in chunks(platform.recorder.counts.take()) {
+    for chunk in chunks(&platform.recorder.counts.take()) {
         let rows = chunk.clone();
         let written = platform
             .db
@@ -120,7 +120,7 @@ async fn write_calls(
     calls: Vec<Kept>,
 ) -> Result<(), Error> {
     let mut failure = Ok(());
-    for chunk in chunks(calls) {
+    for chunk in chunks(&calls) {
         let rows = chunk.clone();
         let written = platform.db.write(move |tx| {
             store::insert_calls(tx, account, failed, &rows)?;
@@ -163,6 +163,6 @@ async fn sweep_account(platform: &Platform, account: AccountId) -> Result<(), Er
         .await
 }
 
-fn chunks<T: Clone>(rows: Vec<T>) -> Vec<Arc<[T]>> {
+fn chunks<T: Clone>(rows: &[T]) -> Vec<Arc<[T]>> {
     rows.chunks(CHUNK).map(Arc::from).collect()
 }

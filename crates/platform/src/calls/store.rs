@@ -99,7 +99,7 @@ pub(super) fn add_count(tx: &mut Tx<'_>, key: &Key, sum: &Sum) -> Result<(), Err
             key.endpoint,
             outcome(key.errcode),
             sum.calls,
-            sum.sum_micros,
+            sum.total_micros,
             sum.max_micros
         ],
     )?;

@@ -16,6 +16,7 @@ pub use adopt::{Adopted, adopt};
 pub use id::{address, media_id, resolve, upload_address};
 
 use db::{Timestamp, Tx};
+use files::Type;
 use wire::ids::MediaId;
 
 use crate::conversations::content::MediaRef;
@@ -125,6 +126,10 @@ pub enum Error {
 /// The longest recording (spec core 13.5).
 pub const MAX_VOICE_MILLIS: u64 = 60_000;
 
+/// What may be stored.
+const TYPES: [Type; 8] =
+    [Type::Jpeg, Type::Png, Type::Gif, Type::Bmp, Type::Amr, Type::Mp3, Type::Speex, Type::Mp4];
+
 /// Finds a medium that has not expired.
 pub fn find(tx: &mut Tx<'_>, account: AccountId, no: MediaNo) -> Result<Option<Media>, db::Error> {
     let now = tx.now();
@@ -171,6 +176,17 @@ impl Media {
     /// The medium as messages hold it.
     pub fn reference(&self) -> MediaRef {
         MediaRef { no: self.no, size: self.measures.size, millis: self.measures.millis }
+    }
+
+    /// The end of the file's name, without the dot.
+    pub fn extension(&self) -> &'static str {
+        let found = TYPES.iter().find(|known| known.mime() == self.content_type);
+        found.map_or("bin", |known| known.extension())
+    }
+
+    /// Recorded by the JS-SDK.
+    pub fn is_speex(&self) -> bool {
+        self.content_type == Type::Speex.mime()
     }
 }
 
