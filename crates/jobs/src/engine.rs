@@ -125,10 +125,13 @@ impl Engine {
         poll.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             self.0.start_turns();
-            tokio::select! {
+            let look = tokio::select! {
                 _ = stopping.wait_for(|stop| *stop) => break,
-                () = self.0.changed.notified() => {}
-                _ = poll.tick() => self.look().await,
+                () = self.0.changed.notified() => false,
+                _ = poll.tick() => true,
+            };
+            if look {
+                self.look().await;
             }
         }
         self.0.queue().forget_turns();

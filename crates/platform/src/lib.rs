@@ -18,6 +18,7 @@ pub mod media;
 pub mod messaging;
 pub mod people;
 pub mod sandbox;
+pub mod verify;
 
 mod settings;
 

@@ -14,6 +14,13 @@ const fn table(name: &'static str, key: &'static str, columns: &'static str) -> 
 }
 
 const STEPS: &[Step] = &[
+    // The name of the key that the secrets in here are sealed with; one row.
+    Step::Table {
+        name: "instance",
+        by: By::Reference,
+        columns: "instance_id bigint not null, key_id text not null, \
+                  constraint instance_pk primary key (instance_id)",
+    },
     // Accounts.
     table(
         "account",

@@ -5,6 +5,7 @@ pub mod edge;
 
 mod receive;
 
+pub(crate) use receive::FIRST_MSG_ID;
 pub use receive::{Inbound, Received, receive, report_location};
 
 use db::Error as StoreError;

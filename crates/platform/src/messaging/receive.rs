@@ -70,7 +70,7 @@ pub struct Received {
 }
 
 /// MsgIds of real accounts have 16 digits and more; ours begin here and stay below 2^53.
-const FIRST_MSG_ID: i64 = 7_000_000_000_000_000;
+pub(crate) const FIRST_MSG_ID: i64 = 7_000_000_000_000_000;
 
 /// Takes a message. `send_key` is the sender's own name for it: a repetition changes nothing.
 pub fn receive(
