@@ -72,12 +72,15 @@ where
     }
 
     fn settle(self: Box<Self>, overruled: Option<Error>) {
+        let Call { closure, said, reply } = *self;
+        // Whoever is answered may count on what his closure held being free again.
+        drop(closure);
         let answer = match overruled {
             Some(error) => Err(error.into()),
-            None => self.said.unwrap_or_else(|| Err(Error::Closed.into())),
+            None => said.unwrap_or_else(|| Err(Error::Closed.into())),
         };
         // A caller who no longer waits has gone away; the transaction stands all the same.
-        match self.reply {
+        match reply {
             Reply::Task(caller) => drop(caller.send(answer)),
             Reply::Thread(caller) => drop(caller.send(answer)),
         }

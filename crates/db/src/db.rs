@@ -86,6 +86,8 @@ pub(crate) struct Running {
     pub(crate) writes: Arc<Queue<Job>>,
     pub(crate) reads: Arc<Queue<Job>>,
     pub(crate) threads: Mutex<Vec<JoinHandle<()>>>,
+    /// What is left to do when the threads have ended.
+    pub(crate) afterwards: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Db {
@@ -205,6 +207,12 @@ impl Db {
         }
     }
 
+    /// Copies the file of a SQLite database that any process may be using into a new file, mode
+    /// 0600, without opening it as a store: nothing in it is migrated. Blocks.
+    pub fn copy_file(from: &Path, to: &Path) -> Result<(), Error> {
+        sqlite::backup(from, to)
+    }
+
     /// Checks the structure: pages, indexes, foreign keys, and the schema against the declared
     /// one. Answers a sentence for each fault; none is fine. Blocks.
     pub fn verify(&self) -> Result<Vec<String>, Error> {
@@ -306,11 +314,15 @@ impl Running {
         self.writes.close();
         let threads =
             std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
+        if threads.is_empty() {
+            return;
+        }
         let here = thread::current().id();
         // A closure may hold the last handle: its own thread cannot wait for itself.
         for thread in threads.into_iter().filter(|thread| thread.thread().id() != here) {
             drop(thread.join());
         }
+        (self.afterwards)();
     }
 }
 

@@ -45,7 +45,12 @@ pub(crate) fn start(
         on_wake: Arc::clone(&options.on_wake),
         plans,
     });
-    let running = Running { writes: Arc::clone(&jobs), reads: jobs, threads: Mutex::default() };
+    let running = Running {
+        writes: Arc::clone(&jobs),
+        reads: jobs,
+        threads: Mutex::default(),
+        afterwards: Box::new(|| ()),
+    };
     let mut bodies: Vec<(String, Box<dyn FnOnce() + Send>)> = Vec::new();
     for number in 0..options.threads {
         let (jobs, shared) = (Arc::clone(&running.writes), Arc::clone(&shared));

@@ -114,13 +114,16 @@ impl PgSession {
         params.iter().try_for_each(|value| value.check())?;
         let statement = self.prepared(sql, variant, params)?;
         self.begin()?;
-        if let Some(plans) = self.plans.clone() {
-            plans.check(&mut self.client, sql, params).map_err(|error| match error {
-                Fault::Rule(error) => error,
-                Fault::Engine(error) => self.failed(&error),
-            })?;
-        }
+        self.check_plan(sql, params)?;
         self.stream(&statement, params, each)
+    }
+
+    fn check_plan(&mut self, sql: &'static str, params: &[&Value]) -> Result<()> {
+        let Some(plans) = self.plans.clone() else { return Ok(()) };
+        plans.check(&mut self.client, sql, params).map_err(|fault| match fault {
+            Fault::Rule(error) => error,
+            Fault::Engine(error) => self.failed(&error),
+        })
     }
 
     fn prepared(
@@ -220,6 +223,8 @@ impl Session for PgSession {
         if rows.iter().any(|row| row.len() != width) {
             return Err(Error::Rule(format!("rows of different length: {sql}")));
         }
+        // All rows are of one shard, not only those that go out together.
+        self.check_plan(sql, &rows.iter().flatten().collect::<Vec<_>>())?;
         let (mut left, mut touched) = (rows, 0);
         for chunk in CHUNKS.into_iter().filter(|chunk| chunk * width <= MOST_VALUES) {
             while left.len() >= chunk {

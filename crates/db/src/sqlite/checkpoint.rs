@@ -2,8 +2,10 @@
 //! file. That is done beside the writer, on a connection of its own; only when the log has grown
 //! to its limit all the same does the writer stop for the rest.
 
+use super::open::{self, Role};
 use crate::queue::Queue;
 use rusqlite::{Connection, Statement};
+use std::path::Path;
 
 /// Pages in the log that are worth a checkpoint: 16 MiB of the usual page size.
 const WORTH_FOLDING: i64 = 4096;
@@ -17,6 +19,19 @@ pub(super) fn serve(connection: &Connection, signals: &Queue<()>) {
         if let Err(error) = folded {
             tracing::error!("folding the log into the database failed: {error}");
         }
+    }
+}
+
+/// Folds the whole log into the file, after all other connections are closed. The last one to
+/// close would do it too, but that may be a reader, which cannot.
+pub(super) fn fold(path: &Path, durable: bool) {
+    let folded = open::connect(path, durable, Role::Checkpointer)
+        .map(|connection| connection.query_row("pragma wal_checkpoint(truncate)", [], |_| Ok(())));
+    // What is not folded stays in the log, and is found there when the file is opened again.
+    match folded {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!("folding the log into the database failed: {error}"),
+        Err(error) => tracing::warn!("folding the log into the database failed: {error}"),
     }
 }
 

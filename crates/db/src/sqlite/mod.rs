@@ -31,14 +31,17 @@ pub(crate) fn start(
         return Err(OpenError::Options("SQLite opens files"));
     };
     open::prepare(path)?;
-    let connect = |role| open::connect(path, *durable, role);
+    let durable = *durable;
+    let connect = |role| open::connect(path, durable, role);
     let connection = connect(Role::Writer)?;
     schema::migrate(path, &connection, migrations, &options.clock)?;
 
+    let file = path.clone();
     let running = Running {
         writes: Arc::new(Queue::new(options.queue)),
         reads: Arc::new(Queue::new(options.queue)),
         threads: Mutex::default(),
+        afterwards: Box::new(move || checkpoint::fold(&file, durable)),
     };
     let signals = Arc::new(Queue::new(SIGNALS));
     let mut bodies: Vec<(String, Box<dyn FnOnce() + Send>)> = Vec::new();

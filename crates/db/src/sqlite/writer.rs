@@ -91,14 +91,24 @@ impl<'a> Writer<'a> {
     fn serve(&mut self) {
         let mut jobs = Vec::new();
         while self.options.jobs.take_many(GROUP, &mut jobs) {
-            if let Err(error) = self.run_group(&mut jobs) {
-                self.forget_group();
-                jobs.iter_mut().for_each(|job| job.overruled = Some(error.clone()));
-            }
-            self.leased.clear();
-            announce(&*self.options.on_wake, &mut self.wakes);
+            self.keep_group(&mut jobs);
             jobs.drain(..).for_each(Job::settle);
             self.log.watch(&self.options.signals);
+        }
+    }
+
+    /// Runs and commits a group, and tells what overrules its closures' answers.
+    fn keep_group(&mut self, jobs: &mut [Job]) {
+        let Err(error) = self.run_group(jobs) else {
+            self.leased.clear();
+            return announce(&*self.options.on_wake, &mut self.wakes);
+        };
+        self.forget_group();
+        if matches!(error, Error::Corrupt(_)) && jobs.len() > 1 {
+            // SQLite commits nothing after it met a damaged page. Alone, only those fail that do.
+            jobs.chunks_mut(1).for_each(|job| self.keep_group(job));
+        } else {
+            jobs.iter_mut().for_each(|job| job.overruled = Some(error.clone()));
         }
     }
 
@@ -112,7 +122,10 @@ impl<'a> Writer<'a> {
     }
 
     fn commit(&mut self) -> Result<(), Error> {
-        self.bounds.commit.raw_execute().map(drop).map_err(|error| Error::Commit(error.to_string()))
+        execute(&mut self.bounds.commit).map_err(|error| match error {
+            Error::Corrupt(cause) => Error::Corrupt(cause),
+            error => Error::Commit(error.to_string()),
+        })
     }
 
     /// Undoes a group that could not be committed, with the blocks of numbers leased in it.
@@ -123,6 +136,7 @@ impl<'a> Writer<'a> {
             tracing::error!("rolling a group back failed: {error}");
         }
         self.options.counters.drop_blocks(&self.leased);
+        self.leased.clear();
         self.wakes.clear();
     }
 
