@@ -75,7 +75,7 @@ fn refuse_at(path: &str, reason: &str) -> Problem {
 
 /// serde tells an unknown field from other mistakes in its words only.
 fn refuse(reason: &str) -> Problem {
-    let unknown = reason.strip_prefix("unknown field `").and_then(|rest| rest.split_once('`'));
+    let unknown = reason.split_once("unknown field `").and_then(|(_, rest)| rest.split_once('`'));
     match unknown {
         Some((name, _)) => Problem::UnknownField(name.to_owned()),
         None => Problem::Malformed(reason.to_owned()),

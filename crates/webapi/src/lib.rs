@@ -56,8 +56,6 @@ pub fn routes(platform: Platform, settings: Settings) -> Router {
         .layer(from_fn(say_refusals));
     Router::new()
         .nest(CLIENT_API, client_api(&app))
-        .nest("/api", not_there())
-        .nest("/console", not_there())
         .nest("/sandbox", sandbox::router(&app))
         .merge(plain)
         .with_state(app)
@@ -99,11 +97,6 @@ fn client_api(app: &App) -> Router<App> {
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn_with_state(app.clone(), caller::recognise))
         .layer(from_fn(keep_out_of_caches))
-}
-
-/// Paths that are kept for what comes later.
-fn not_there() -> Router<App> {
-    Router::new().fallback(no_path).layer(from_fn(say_refusals))
 }
 
 async fn no_path() -> Problem {

@@ -18,13 +18,19 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 /// To be asked for anew each time; mostly answered 304.
 const REVALIDATE: &str = "no-cache";
 
+/// Paths that hold no pages of the client, whatever a browser asks for.
+const KEPT: [&str; 4] = ["/api", "/console", "/media", "/sandbox"];
+
 /// Answers an asset by its path, and the one page for every other address that a browser opens.
 pub(crate) async fn handle(request: Request) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return Problem::NoPath.into_response();
     }
-    let accepted = text(request.headers(), header::ACCEPT_ENCODING);
     let path = request.uri().path();
+    if is_kept(path) {
+        return Problem::NoPath.into_response();
+    }
+    let accepted = text(request.headers(), header::ACCEPT_ENCODING);
     let asset = match web_assets::get(path, accepted) {
         Some(asset) => asset,
         // A script of a former release must fail, not be answered with a page.
@@ -32,6 +38,11 @@ pub(crate) async fn handle(request: Request) -> Response {
         None => web_assets::index(accepted),
     };
     serve(asset, request.headers())
+}
+
+fn is_kept(path: &str) -> bool {
+    let mut rests = KEPT.iter().filter_map(|kept| path.strip_prefix(kept));
+    rests.any(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 fn serve(asset: Asset, asked: &HeaderMap) -> Response {

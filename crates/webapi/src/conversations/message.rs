@@ -11,11 +11,21 @@ use utoipa::ToSchema;
 use super::body::Body;
 use crate::instant;
 
-/// A message of a conversation.
+/// A message of a conversation, as its person's client reads it.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Message {
     /// To go on after it or before it.
     cursor: String,
+    #[serde(flatten)]
+    line: Line,
+    /// The sender's own name for it; null for what others sent.
+    #[schema(required)]
+    key: Option<String>,
+}
+
+/// A message as the sandbox shows it, and the part of [`Message`] that both have in common.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+pub(crate) struct Line {
     /// Its number in the conversation.
     seq: String,
     /// `account`, `person` or `system`.
@@ -23,9 +33,6 @@ pub(crate) struct Message {
     #[serde(flatten)]
     body: Body,
     created_at: String,
-    /// The sender's own name for it; null for what others sent.
-    #[schema(required)]
-    key: Option<String>,
 }
 
 /// For whom a message is shown, and of which conversation it is.
@@ -46,16 +53,23 @@ impl<'a> Reader<'a> {
         Cursor { seq: message.seq }.format(self.platform.db.clock().epoch())
     }
 
-    /// Shows a message.
+    /// Shows a message to the person whose conversation it is.
     pub(crate) fn show(&self, message: &conversations::Message) -> Message {
         let own = message.origin == Origin::Person;
         Message {
             cursor: self.cursor(message),
+            line: self.line(message),
+            key: message.send_key.clone().filter(|_| own),
+        }
+    }
+
+    /// Shows a message to a script.
+    pub(crate) fn line(&self, message: &conversations::Message) -> Line {
+        Line {
             seq: message.seq.0.to_string(),
             from: message.origin.as_str(),
             body: Body::new(&message.content, self),
             created_at: instant::format(message.sent_at),
-            key: message.send_key.clone().filter(|_| own),
         }
     }
 

@@ -7,7 +7,7 @@ mod list_messages;
 mod message;
 mod read;
 
-pub(crate) use message::{Message, Reader};
+pub(crate) use message::{Line, Message, Reader};
 
 use db::Tx;
 use platform::conversations::chats;

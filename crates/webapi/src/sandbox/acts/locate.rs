@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::act::Act;
 use super::outcome::{deliveries, last_seq, replies};
 use crate::body::Body;
-use crate::conversations::Message;
+use crate::conversations::Line;
 use crate::problem::{Problem, Refused};
 use crate::sandbox::deliveries::Delivery;
 use crate::sandbox::{accounts, people};
@@ -27,7 +27,7 @@ pub(super) struct Request {
 #[derive(Serialize)]
 pub(super) struct Response {
     deliveries: Vec<Delivery>,
-    replies: Vec<Message>,
+    replies: Vec<Line>,
 }
 
 pub(super) async fn handle(

@@ -12,7 +12,7 @@ use platform::ids::{FollowerNo, PersonId, Seq};
 use platform::{Platform, followers, people};
 
 use super::act::Wait;
-use crate::conversations::{Message, Reader};
+use crate::conversations::{Line, Reader};
 use crate::problem::{Problem, Refused};
 use crate::sandbox::deliveries::Delivery;
 
@@ -52,7 +52,7 @@ pub(super) async fn replies(
     account: &Account,
     (person, follower): (PersonId, FollowerNo),
     after: Seq,
-) -> Refused<Vec<Message>> {
+) -> Refused<Vec<Line>> {
     let id = account.id;
     let read = move |tx: &mut Tx<'_>| {
         let person = people::get(tx, person)?;
@@ -63,7 +63,7 @@ pub(super) async fn replies(
     let (language, messages) = platform.db.read::<_, Problem, _>(read).await?;
     let reader = Reader::new(platform, id, &language);
     let of_others = messages.iter().filter(|message| message.origin != Origin::Person);
-    Ok(of_others.map(|message| reader.show(message)).collect())
+    Ok(of_others.map(|message| reader.line(message)).collect())
 }
 
 /// The number of the last message between the two; 0 if there is none.

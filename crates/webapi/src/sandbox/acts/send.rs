@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::act::Act;
 use super::outcome::{deliveries, replies};
 use crate::body::Body;
-use crate::conversations::Message;
+use crate::conversations::Line;
 use crate::messaging::own_upload;
 use crate::problem::{Problem, Refused};
 use crate::sandbox::deliveries::Delivery;
@@ -56,7 +56,7 @@ pub(super) enum Request {
 pub(super) struct Response {
     msg_id: i64,
     deliveries: Vec<Delivery>,
-    replies: Vec<Message>,
+    replies: Vec<Line>,
 }
 
 pub(super) async fn handle(

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::id_of;
 use crate::body::Query;
-use crate::conversations::{Message, Reader, find_conversation, read_cursor};
+use crate::conversations::{Line, Reader, find_conversation, read_cursor};
 use crate::paging;
 use crate::problem::{Problem, Refused};
 use crate::sandbox::accounts;
@@ -27,7 +27,7 @@ pub(super) struct Request {
 
 #[derive(Serialize)]
 pub(super) struct Response {
-    messages: Vec<Message>,
+    messages: Vec<Line>,
     /// The cursor that was given, if there is nothing new.
     next: String,
 }
@@ -55,6 +55,6 @@ pub(super) async fn handle(
     let (language, messages) = platform.db.read::<_, Problem, _>(read).await?;
     let reader = Reader::new(&platform, account, &language);
     let next = messages.last().map_or(asked, |message| reader.cursor(message));
-    let messages = messages.iter().map(|message| reader.show(message)).collect();
+    let messages = messages.iter().map(|message| reader.line(message)).collect();
     Ok(Json(Response { messages, next }))
 }
