@@ -84,6 +84,11 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/{database}", self.port)
     }
 
+    /// Where its data is.
+    pub(crate) fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     /// Makes an empty database and answers its address.
     pub(crate) fn create_database(&self, name: &str) -> anyhow::Result<String> {
         let output = Command::new(self.programs.join("createdb"))

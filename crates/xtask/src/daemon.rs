@@ -40,6 +40,11 @@ impl Daemon {
         Ok((daemon, found))
     }
 
+    /// The number of its process.
+    pub(crate) fn process(&self) -> u32 {
+        self.child.id()
+    }
+
     fn wait_for<T>(&self, ready: impl Fn(&str) -> Option<T>) -> anyhow::Result<T> {
         let mut printed = String::new();
         loop {

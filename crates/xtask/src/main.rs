@@ -4,6 +4,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "its whole work is to tell people")]
 
+mod bench;
 mod checkout;
 mod cluster;
 mod codegen;
@@ -40,6 +41,8 @@ enum Command {
     Tidy,
     /// Writes the OpenAPI document and the types of the web client
     Codegen(codegen::Arguments),
+    /// Measures speed and memory on this machine, with a release build
+    Bench(bench::Arguments),
     /// Runs a command beside a PostgreSQL of its own, named in `TEAHOUSE_TEST_POSTGRES`
     Postgres(cluster::Arguments),
 }
@@ -61,6 +64,7 @@ fn run(command: Command) -> anyhow::Result<ExitCode> {
         Command::Test(choice) => plan::run(checkout, plan::Scope::Test, &choice),
         Command::Tidy => tidy::run(&checkout),
         Command::Codegen(arguments) => codegen::run(checkout, &arguments),
+        Command::Bench(arguments) => bench::run(checkout, &arguments),
         Command::Postgres(arguments) => cluster::run(&arguments),
     }
 }
