@@ -146,6 +146,9 @@ impl From<db::Error> for Problem {
         match error {
             db::Error::Busy => Self::Busy,
             db::Error::Value(_) => Self::Malformed("U+0000".to_owned()),
+            // The statement that failed before has told why; or none did, and the closure is run
+            // again with the numbers that it asked for.
+            db::Error::Aborted => Self::Internal,
             error => {
                 tracing::error!(%error, "a request failed");
                 Self::Internal
