@@ -59,17 +59,17 @@ fn transaction(tx: &mut Tx<'_>, account: i64, follower: i64) -> Result<i64, Erro
 async fn main() {
     let mut arguments = std::env::args().skip(1);
     let place = arguments.next().expect("the first argument is a file or a URL");
-    let mut number = |usual| arguments.next().map_or(usual, |text| text.parse().expect("a number"));
-    let (callers, seconds) = (number(512), number(5));
+    let callers: i64 = arguments.next().map_or(512, |text| text.parse().expect("callers"));
+    let seconds: u64 = arguments.next().map_or(5, |text| text.parse().expect("seconds"));
     let store = if place.starts_with("postgres") {
         Store::Postgres { url: place, partitions: None, check_plans: false }
     } else {
         Store::Sqlite { path: place.into(), durable: true }
     };
-    let options = Options { threads: 64.min(callers), ..Options::new(store, Clock::real()) };
+    let options = Options { threads: 64, ..Options::new(store, Clock::real()) };
     let db = Db::open_with(options, TABLES).expect("the database opens");
     let (stop, done) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicU64::new(0)));
-    let tasks: Vec<_> = (0..callers as i64)
+    let tasks: Vec<_> = (0..callers)
         .map(|caller| {
             let (db, stop, done) = (db.clone(), Arc::clone(&stop), Arc::clone(&done));
             tokio::spawn(async move {
@@ -86,13 +86,13 @@ async fn main() {
         })
         .collect();
     let begun = Instant::now();
-    tokio::time::sleep(Duration::from_secs(seconds as u64)).await;
+    tokio::time::sleep(Duration::from_secs(seconds)).await;
     stop.store(true, Ordering::Relaxed);
     let mut slowest = Duration::ZERO;
     for task in tasks {
         slowest = slowest.max(task.await.expect("the task ended"));
     }
-    let rate = done.load(Ordering::Relaxed) as f64 / begun.elapsed().as_secs_f64();
-    println!("{callers} callers: {rate:.0} transactions a second, slowest {slowest:?}");
+    let rate = u128::from(done.load(Ordering::Relaxed)) * 1000 / begun.elapsed().as_millis();
+    println!("{callers} callers: {rate} transactions a second, slowest {slowest:?}");
     db.close();
 }

@@ -121,7 +121,6 @@ impl Clock {
 
     /// The machine's present instant: for leases, time-outs and durations only.
     #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
-    #[expect(clippy::unused_self, reason = "whoever asks for real time holds the clock")]
     pub fn real_now(&self) -> Timestamp {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         Timestamp(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))

@@ -36,6 +36,9 @@ pub enum Store {
     },
 }
 
+/// Who hears the wakes of a commit.
+pub type OnWake = Arc<dyn Fn(&[Wake]) + Send + Sync>;
+
 /// How to open a database.
 #[derive(Clone)]
 pub struct Options {
@@ -48,7 +51,7 @@ pub struct Options {
     /// The platform's clock; a state kept in the database moves it.
     pub clock: Clock,
     /// Told of all wakes of a commit, before its callers are answered. It must not block.
-    pub on_wake: Arc<dyn Fn(&[Wake]) + Send + Sync>,
+    pub on_wake: OnWake,
 }
 
 impl Options {

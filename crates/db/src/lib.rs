@@ -23,7 +23,7 @@ mod tx;
 mod value;
 
 pub use clock::{Clock, ClockMode, ClockState, Timestamp};
-pub use db::{Db, Engine, Options, Store};
+pub use db::{Db, Engine, OnWake, Options, Store};
 pub use error::{Error, OpenError, Result};
 pub use migrations::{ALL as MIGRATIONS, By, Index, Migration, Step};
 pub use row::{FromColumn, FromRow, Row, expect_columns};

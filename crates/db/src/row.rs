@@ -122,7 +122,8 @@ impl<T: FromColumn> FromColumn for Option<T> {
     }
 }
 
-/// A type that one row holds: a column, a tuple of columns, or a struct made by [`row!`](crate::row).
+/// A type that one row holds: a column, a tuple of columns, or a struct made by
+/// [`row!`](crate::row).
 pub trait FromRow: Sized {
     /// Reads the row; a wrong number of columns is an error.
     fn from_row(row: &Row<'_>) -> Result<Self>;

@@ -90,22 +90,25 @@ fn split(columns: &str) -> Vec<&str> {
     parts
 }
 
+/// How a part begins that is a constraint.
+const CONSTRAINTS: [&str; 5] = ["constraint ", "primary ", "unique ", "foreign ", "check "];
+/// The types: ours, SQLite's, PostgreSQL's.
+const TYPES: [(&str, &str, &str); 5] = [
+    ("bigint", "integer", "bigint"),
+    ("text", "text", "text collate \"C\""),
+    ("boolean", "integer", "boolean"),
+    ("double precision", "real", "double precision"),
+    ("bytea", "blob", "bytea"),
+];
+
 /// A column with the engine's type, or a constraint as it stands.
 fn definition(part: &str, dialect: Dialect) -> Result<String, UnknownType> {
-    const CONSTRAINTS: [&str; 5] = ["constraint ", "primary ", "unique ", "foreign ", "check "];
     if CONSTRAINTS.iter().any(|word| part.starts_with(word)) {
         return Ok(part.to_owned());
     }
     let unknown = || UnknownType(part.to_owned());
     let (name, rest) = part.split_once(char::is_whitespace).ok_or_else(unknown)?;
     let rest = rest.trim_start();
-    const TYPES: [(&str, &str, &str); 5] = [
-        ("bigint", "integer", "bigint"),
-        ("text", "text", "text collate \"C\""),
-        ("boolean", "integer", "boolean"),
-        ("double precision", "real", "double precision"),
-        ("bytea", "blob", "bytea"),
-    ];
     for (ours, sqlite, postgres) in TYPES {
         if let Some(after) = rest.strip_prefix(ours).filter(|after| ends_word(after)) {
             let kind = if dialect == Dialect::Sqlite { sqlite } else { postgres };

@@ -103,7 +103,7 @@ impl Plans {
         for words in lexemes.windows(3) {
             match (words[0].token, words[1].token, words[2].token) {
                 (Token::Word("update"), Token::Word(name), _) if name != "set" => {
-                    table = Some(name)
+                    table = Some(name);
                 }
                 (Token::Word("where" | "returning"), ..) => table = None,
                 (Token::Word("set") | Token::Sign(','), Token::Word(column), Token::Sign('='))

@@ -10,7 +10,7 @@ use crate::chance;
 use crate::counters::{Counters, LEASE, Wanted};
 use crate::queue::Queue;
 use crate::tx::State;
-use crate::{Clock, Error, Tx, Wake};
+use crate::{Clock, Error, OnWake, Tx, Wake};
 use postgres::Config;
 use std::sync::Arc;
 use std::thread;
@@ -26,7 +26,7 @@ pub(super) struct Shared {
     pub(super) config: Config,
     pub(super) counters: Counters,
     pub(super) clock: Clock,
-    pub(super) on_wake: Arc<dyn Fn(&[Wake]) + Send + Sync>,
+    pub(super) on_wake: OnWake,
     pub(super) plans: Option<Arc<Plans>>,
 }
 

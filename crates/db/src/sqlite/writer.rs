@@ -9,7 +9,7 @@ use crate::call::{Access, Job, Work};
 use crate::counters::{Counters, LEASE, Wanted};
 use crate::queue::Queue;
 use crate::tx::State;
-use crate::{Clock, Error, Tx, Wake};
+use crate::{Clock, Error, OnWake, Tx, Wake};
 use rusqlite::{Connection, Statement, params};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(super) struct Options {
     pub(super) signals: Arc<Queue<()>>,
     pub(super) counters: Counters,
     pub(super) clock: Clock,
-    pub(super) on_wake: Arc<dyn Fn(&[Wake]) + Send + Sync>,
+    pub(super) on_wake: OnWake,
 }
 
 /// The writer's thread.
@@ -108,7 +108,9 @@ impl<'a> Writer<'a> {
             // SQLite commits nothing after it met a damaged page. Alone, only those fail that do.
             jobs.chunks_mut(1).for_each(|job| self.keep_group(job));
         } else {
-            jobs.iter_mut().for_each(|job| job.overruled = Some(error.clone()));
+            for job in jobs {
+                job.overruled = Some(error.clone());
+            }
         }
     }
 

@@ -11,9 +11,8 @@ pub(crate) fn repeat_values(sql: &str, rows: usize) -> Result<String, Error> {
     let lexemes = lexemes(sql);
     let (open, close) = tuple(&lexemes).ok_or_else(|| rule("an insert of one `values` tuple"))?;
     let inside = &lexemes[open..=close];
-    let is_param = |lexeme: &&Lexeme<'_>| matches!(lexeme.token, Token::Param(_));
-    let outside = lexemes[..open].iter().chain(&lexemes[close + 1..]);
-    if outside.filter(is_param).next().is_some() {
+    let mut outside = lexemes[..open].iter().chain(&lexemes[close + 1..]);
+    if outside.any(|lexeme| number(lexeme).is_some()) {
         return Err(rule("parameters of many rows stand inside `values`"));
     }
     let width = inside.iter().filter_map(number).max().unwrap_or(0);

@@ -13,10 +13,10 @@ use std::process::{Child, Command, Stdio};
 const STORE: &str = "TEAHOUSE_TEST_CRASH_STORE";
 /// The first number that the process may write.
 const FIRST: &str = "TEAHOUSE_TEST_CRASH_FIRST";
-const KILLS: u64 = 20;
+const KILLS: i64 = 20;
 const WRITERS: i64 = 16;
 /// Acknowledgements that are waited for before a kill.
-const ACKNOWLEDGED: u64 = 50;
+const ACKNOWLEDGED: i64 = 50;
 /// Numbers that one process may use.
 const SPAN: i64 = 1_000_000;
 
@@ -36,7 +36,7 @@ fn writer() {
         for writer in 0..WRITERS {
             let db = &db;
             scope.spawn(move || {
-                for number in (first + writer..first + SPAN).step_by(WRITERS as usize) {
+                for number in (0..SPAN / WRITERS).map(|turn| first + turn * WRITERS + writer) {
                     write(db, number);
                     let mut out = stdout().lock();
                     if writeln!(out, "kept {number}").and_then(|()| out.flush()).is_err() {
@@ -66,7 +66,9 @@ fn found(db: &Db, sql: &'static str) -> BTreeMap<i64, usize> {
     let mut found = BTreeMap::new();
     for shop in 0..WRITERS {
         let numbers = db.read_blocking(move |tx| tx.list::<i64>(sql, params![shop])).unwrap();
-        numbers.into_iter().for_each(|number| *found.entry(number).or_default() += 1);
+        for number in numbers {
+            *found.entry(number).or_default() += 1;
+        }
     }
     found
 }
@@ -97,20 +99,20 @@ fn start(store: &str, first: i64) -> Child {
 }
 
 /// Runs a writing process and kills it after some acknowledgements; answers all of them.
-fn write_until_killed(store: &str, round: u64) -> Vec<i64> {
-    let mut child = start(store, (round as i64 + 1) * SPAN);
+fn write_until_killed(store: &str, round: i64) -> Vec<i64> {
+    let mut child = start(store, (round + 1) * SPAN);
     let out = BufReader::new(child.stdout.take().unwrap());
     // The moments differ from round to round, and the disk adds chance of its own.
-    let enough = ACKNOWLEDGED + round * 37 % 101;
+    let enough = usize::try_from(ACKNOWLEDGED + round * 37 % 101).unwrap();
     let mut kept = Vec::new();
     for line in out.lines().map_while(Result::ok) {
         kept.extend(line.strip_prefix("kept ").and_then(|number| number.parse::<i64>().ok()));
-        if kept.len() as u64 == enough {
+        if kept.len() == enough {
             child.kill().unwrap();
         }
     }
     child.wait().unwrap();
-    assert!(kept.len() as u64 >= ACKNOWLEDGED, "only {} were acknowledged", kept.len());
+    assert!(kept.len() >= enough, "only {} were acknowledged", kept.len());
     kept
 }
 

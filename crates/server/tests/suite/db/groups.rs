@@ -1,30 +1,26 @@
 //! Group commit on SQLite: who fails, fails alone; when the commit fails, nobody is told that his
 //! work is kept.
 
+use super::gate::gate;
 use super::place::{Kind, Place};
 use super::tables::{add_shop, stock};
 use db::{Db, Error, Result, Tx, params};
-use std::sync::{Mutex, mpsc};
 use std::task::Poll;
 use std::thread;
 
+type Closure = Box<dyn Fn(&mut Tx<'_>) -> Result<i64> + Send>;
+
 /// Puts closures into one group: they queue while an earlier closure holds the writer.
-fn in_one_group<const N: usize>(
-    db: &Db,
-    closures: [Box<dyn Fn(&mut Tx<'_>) -> Result<i64> + Send>; N],
-) -> Vec<Result<i64>> {
-    let (hold, held) = mpsc::channel::<()>();
-    let (begun, beginning) = mpsc::channel();
-    let held = Mutex::new(held);
+fn in_one_group<const N: usize>(db: &Db, closures: [Closure; N]) -> Vec<Result<i64>> {
+    let (gate, latch) = gate();
     let holder = db.clone();
     let holding = thread::spawn(move || {
         holder.write_blocking(move |_| {
-            begun.send(()).unwrap();
-            held.lock().unwrap().recv().unwrap();
+            latch.pass();
             Ok::<_, Error>(())
         })
     });
-    beginning.recv().unwrap();
+    gate.wait();
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
     let answers = runtime.block_on(async {
         let mut queued = Vec::new();
@@ -36,7 +32,7 @@ fn in_one_group<const N: usize>(
             assert!(waits.await);
             queued.push(write);
         }
-        hold.send(()).unwrap();
+        gate.open();
         let mut answers = Vec::new();
         for write in queued {
             answers.push(write.await);
@@ -47,7 +43,7 @@ fn in_one_group<const N: usize>(
     answers
 }
 
-fn shop(id: i64) -> Box<dyn Fn(&mut Tx<'_>) -> Result<i64> + Send> {
+fn shop(id: i64) -> Closure {
     Box::new(move |tx| {
         let sql = "insert into shop (shop_id, name, stock) values ($1, 'shop', 0)";
         tx.execute(sql, params![id]).map(|_| id)
@@ -55,7 +51,7 @@ fn shop(id: i64) -> Box<dyn Fn(&mut Tx<'_>) -> Result<i64> + Send> {
 }
 
 /// A row whose foreign key is looked at by the commit only, and names nothing.
-fn orphan() -> Box<dyn Fn(&mut Tx<'_>) -> Result<i64> + Send> {
+fn orphan() -> Closure {
     Box::new(|tx| {
         let number = tx.number("item")?;
         let sql = "insert into later (shop_id, id) values (404, $1)";
@@ -161,8 +157,8 @@ fn a_thousand_callers_are_answered_each_with_his_own() {
                 tokio::spawn(async move { db.write(move |tx| shop(id)(tx)).await })
             };
             let tasks: Vec<_> = (0..1000).map(write).collect();
-            for (id, task) in tasks.into_iter().enumerate() {
-                assert_eq!(task.await.unwrap(), Ok(id as i64));
+            for (id, task) in (0..).zip(tasks) {
+                assert_eq!(task.await.unwrap(), Ok(id));
             }
         });
     });

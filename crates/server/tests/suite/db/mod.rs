@@ -1,9 +1,12 @@
 //! The store: each rule of it on SQLite, on PostgreSQL, and on PostgreSQL with partitions.
 
+#![expect(clippy::unwrap_used, reason = "a test says by panicking what went wrong")]
+
 mod backup;
 mod clock;
 mod counters;
 mod crash;
+mod gate;
 mod groups;
 mod opening;
 mod place;
@@ -15,33 +18,28 @@ mod statements;
 mod tables;
 mod transactions;
 
-/// Tests that run on every engine: each becomes a module with one test an engine. The body gets a
-/// place for a database of its own.
+/// Tests that run on every engine: beside each function stands a module with one test an engine.
+/// The body gets a place for a database of its own.
 macro_rules! on_each {
-    ($($(#[$attribute:meta])* fn $name:ident($place:ident) $body:block)+) => {$(
+    ($(fn $name:ident($place:ident) $body:block)+) => {$(
+        fn $name($place: &$crate::db::place::Place) $body
+
         mod $name {
-            #[allow(unused_imports, reason = "not every fact needs all that its neighbours use")]
-            use super::*;
-            use crate::db::place::{Kind, Place};
+            use $crate::db::place::{Kind, Place};
 
-            fn check($place: &Place) $body
-
-            $(#[$attribute])*
             #[test]
             fn sqlite() {
-                Place::with(Kind::Sqlite, check);
+                Place::with(Kind::Sqlite, super::$name);
             }
 
-            $(#[$attribute])*
             #[test]
             fn postgres() {
-                Place::with(Kind::Postgres, check);
+                Place::with(Kind::Postgres, super::$name);
             }
 
-            $(#[$attribute])*
             #[test]
             fn partitioned() {
-                Place::with(Kind::Partitioned, check);
+                Place::with(Kind::Partitioned, super::$name);
             }
         }
     )+};

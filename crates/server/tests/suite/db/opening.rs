@@ -187,13 +187,14 @@ fn a_schema_that_is_not_the_declared_one_is_refused() {
 fn a_damaged_page_fails_at_first_touch_and_by_verify() {
     Place::with(Kind::Sqlite, |place| {
         filled(place);
-        let page: i64 = Connection::open(place.file())
+        let page: u32 = Connection::open(place.file())
             .unwrap()
             .query_row("select rootpage from sqlite_schema where name = 'item'", [], |row| {
                 row.get(0)
             })
             .unwrap();
-        overwrite(place, (page as usize - 1) * 4096, &[0xff; 64]);
+        let page = usize::try_from(page).unwrap();
+        overwrite(place, (page - 1) * 4096, &[0xff; 64]);
         let db = place.open();
         assert_eq!(stock(&db, 3), Some(7), "other pages are as good as ever");
         let sql = "select name from item where shop_id = $1 and id = $2";

@@ -3,7 +3,7 @@
 use super::place::{Kind, Place};
 use super::tables::{TABLES, add_shop, stock};
 use db::{Db, Error, Options, params};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Barrier};
 use std::thread;
 
@@ -137,13 +137,13 @@ fn threads_that_attack_a_limit_do_not_pass_it() {
         let options = Options { threads: 16, ..place.options() };
         let db = Db::open_with(options, TABLES).unwrap();
         add_shop(&db, 1, 50);
-        let taken = AtomicUsize::new(0);
+        let taken = AtomicU64::new(0);
         thread::scope(|scope| {
             for _ in 0..32 {
                 scope.spawn(|| {
                     for _ in 0..5 {
                         let took = db.write_blocking(|tx| tx.execute(TAKE, params![1])).unwrap();
-                        taken.fetch_add(took as usize, Ordering::SeqCst);
+                        taken.fetch_add(took, Ordering::SeqCst);
                     }
                 });
             }

@@ -1,10 +1,11 @@
 //! Reads: beside the writes, and without a way to write.
 
+use super::gate::gate;
 use super::on_each;
 use super::place::Kind;
 use super::tables::{add_shop, stock, try_shop};
 use db::{Error, params};
-use std::sync::{Mutex, mpsc};
+use std::sync::Mutex;
 
 on_each! {
     fn a_read_may_not_write(place) {
@@ -24,7 +25,8 @@ on_each! {
             assert!(refused, "{sql}");
         }
         let sql = "select stock from shop where shop_id = $1";
-        assert_eq!(db.read_blocking(move |tx| tx.lock::<i64>(sql, params![1])), Err(Error::ReadOnly));
+        let locked = db.read_blocking(move |tx| tx.lock::<i64>(sql, params![1]));
+        assert_eq!(locked, Err(Error::ReadOnly));
         assert_eq!(db.read_blocking(|tx| tx.number("shop")), Err(Error::ReadOnly));
         let rows = vec![vec![2.into()]];
         let insert = "insert into shop (shop_id, name, stock) values ($1, 'shop', 0)";
@@ -53,18 +55,15 @@ on_each! {
     fn a_read_goes_on_while_a_write_is_held(place) {
         let db = place.open();
         add_shop(&db, 1, 5);
-        let (hold, held) = mpsc::channel::<()>();
-        let (begun, beginning) = mpsc::channel();
-        let held = Mutex::new(held);
+        let (gate, latch) = gate();
         let writer = { let db = db.clone(); std::thread::spawn(move || db.write_blocking(move |tx| {
             tx.execute("update shop set stock = 6 where shop_id = $1", params![1])?;
-            begun.send(()).unwrap();
-            held.lock().unwrap().recv().unwrap();
+            latch.pass();
             Ok::<_, Error>(())
         })) };
-        beginning.recv().unwrap();
+        gate.wait();
         assert_eq!(stock(&db, 1), Some(5));
-        hold.send(()).unwrap();
+        gate.open();
         writer.join().unwrap().unwrap();
         assert_eq!(stock(&db, 1), Some(6));
     }

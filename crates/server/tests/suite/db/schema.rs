@@ -51,7 +51,7 @@ on_each! {
         });
         let count = "select count(*) from schema_migration";
         let migrations = nodes[0].read_blocking(move |tx| tx.one::<i64>(count, &[]));
-        assert_eq!(migrations, Ok(TABLES.len() as i64));
+        assert_eq!(migrations, Ok(2));
     }
 }
 
@@ -139,7 +139,7 @@ fn key_of(table: &str) -> Option<&'static str> {
 
 #[test]
 fn migrations_are_numbered_without_a_gap() {
-    for (place, migration) in MIGRATIONS.iter().enumerate() {
-        assert_eq!(migration.number, place as i64, "{}", migration.name);
+    for (number, migration) in (0..).zip(MIGRATIONS) {
+        assert_eq!(migration.number, number, "{}", migration.name);
     }
 }

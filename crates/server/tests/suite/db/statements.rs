@@ -14,6 +14,9 @@ fn write<T: Send + 'static>(
     db.write_blocking(closure)
 }
 
+/// An item's columns after its key.
+type Item = (String, Option<String>, Option<bool>, Option<f64>, Option<Vec<u8>>);
+
 /// Counts the items of shop 1.
 fn count(db: &Db) -> i64 {
     let sql = "select count(*) from item where shop_id = $1";
@@ -27,7 +30,6 @@ on_each! {
         let add = "insert into item (shop_id, id, name, note, hot, weight, image) \
              values ($1, $2, $3, $4, $5, $6, $7)";
         let read = "select name, note, hot, weight, image from item where shop_id = $1 and id = $2";
-        type Item = (String, Option<String>, Option<bool>, Option<f64>, Option<Vec<u8>>);
         let full: Item =
             ("茶 'x'".into(), Some(String::new()), Some(true), Some(-0.1), Some(vec![0, 255]));
         let bare: Item = ("bare".into(), None, None, None, None);
@@ -45,8 +47,7 @@ on_each! {
 
     fn extreme_numbers_come_back(place) {
         let db = place.open();
-        for (number, value) in [i64::MIN, -1, 0, i64::MAX].into_iter().enumerate() {
-            let shop = number as i64;
+        for (shop, value) in (0..).zip([i64::MIN, -1, 0, i64::MAX]) {
             add_shop(&db, shop, 0);
             let add = "insert into visit (shop_id, person_id, at) values ($1, $2, $3)";
             let read = "select at from visit where shop_id = $1 and person_id = $2";
@@ -171,7 +172,8 @@ on_each! {
         let db = place.open();
         add_shop(&db, 1, 0);
         let touched = write(&db, |tx| {
-            let added = tx.execute(ADD, params![1, 1, "tea"])? + tx.execute(ADD, params![1, 2, "milk"])?;
+            let mut added = tx.execute(ADD, params![1, 1, "tea"])?;
+            added += tx.execute(ADD, params![1, 2, "milk"])?;
             let none = "update item set note = 'x' where shop_id = $1 and id > $2";
             let nothing = tx.execute(none, params![1, 5])?;
             let read = tx.execute(NAMES, params![1])?;
@@ -218,8 +220,8 @@ on_each! {
         add_shop(&db, 1, 0);
         let sorted = ["A", "Z", "a", "b", "z", "É", "é", "茶", "🍵"];
         let found = write(&db, move |tx| {
-            for (id, name) in sorted.iter().rev().enumerate() {
-                tx.execute(ADD, params![1, id as i64, *name])?;
+            for (id, name) in (0..).zip(sorted.iter().rev()) {
+                tx.execute(ADD, params![1, id, *name])?;
             }
             tx.list::<String>(NAMES, params![1])
         });
@@ -285,7 +287,7 @@ on_each! {
         let db = place.open();
         add_shop(&db, 3, 9);
         let sql = "select shop_id, name, stock from shop where shop_id = $1";
-        let id = super::super::tables::ShopId(3);
+        let id = super::tables::ShopId(3);
         let shop: Shop = write(&db, move |tx| tx.one(sql, params![id])).unwrap();
         assert_eq!(shop, Shop { id, name: "shop".to_owned(), stock: Some(9) });
         let short = "select shop_id, name from shop where shop_id = $1";

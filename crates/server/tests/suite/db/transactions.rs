@@ -1,5 +1,6 @@
 //! What a closure may count on: all or nothing, its instant, chance, and wakes.
 
+use super::gate::gate;
 use super::on_each;
 use super::place::NOW;
 use super::tables::{TABLES, add_shop, stock, try_shop};
@@ -122,20 +123,17 @@ on_each! {
 
     fn a_closed_database_finishes_and_refuses(place) {
         let db = place.open();
-        let (hold, held) = mpsc::channel::<()>();
-        let (begun, beginning) = mpsc::channel();
-        let held = Mutex::new(held);
+        let (gate, latch) = gate();
         let other = db.clone();
         let first = std::thread::spawn(move || {
             other.write_blocking(move |tx| {
-                begun.send(()).unwrap();
-                held.lock().unwrap().recv().unwrap();
+                latch.pass();
                 tx.execute("insert into shop (shop_id, name, stock) values (5, 'late', 2)", &[])
             })
         });
-        beginning.recv().unwrap();
+        gate.wait();
         let closing = { let db = db.clone(); std::thread::spawn(move || db.close()) };
-        hold.send(()).unwrap();
+        gate.open();
         assert_eq!(first.join().unwrap(), Ok(1));
         closing.join().unwrap();
         assert_eq!(try_shop(&db, 6), Err(Error::Closed));
@@ -145,15 +143,12 @@ on_each! {
     fn a_full_queue_refuses_at_once(place) {
         let options = Options { queue: 3, threads: 1, ..place.options() };
         let db = Db::open_with(options, TABLES).unwrap();
-        let (hold, held) = mpsc::channel::<()>();
-        let (begun, beginning) = mpsc::channel();
-        let held = Mutex::new(held);
+        let (gate, latch) = gate();
         let running = { let db = db.clone(); std::thread::spawn(move || db.write_blocking(move |_| {
-            begun.send(()).unwrap();
-            held.lock().unwrap().recv().unwrap();
+            latch.pass();
             Ok::<_, Error>(())
         })) };
-        beginning.recv().unwrap();
+        gate.wait();
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         runtime.block_on(async {
             let write = |shop: i64| db.write(move |tx| {
@@ -168,7 +163,7 @@ on_each! {
                 assert!(polled.await, "three wait");
             }
             assert_eq!(write(9).await, Err(Error::Busy), "a fourth is refused at once");
-            hold.send(()).unwrap();
+            gate.open();
             for future in waiting {
                 assert_eq!(future.await, Ok(1));
             }
@@ -192,7 +187,7 @@ on_each! {
                 let sql = "insert into shop (shop_id, name, stock) values ($1, 'shop', 0)";
                 let mut write = Box::pin(db.write(move |tx| tx.execute(sql, params![shop])));
                 std::future::poll_fn(|context| {
-                    std::task::Poll::Ready(drop(write.as_mut().poll(context)))
+                    std::task::Poll::Ready(write.as_mut().poll(context).is_pending())
                 })
                 .await;
             }
