@@ -62,7 +62,7 @@ pub struct Kind {
 /// How an engine behaves.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// This node's name, unique in the cluster.
+    /// This node's name: unique in the cluster, and the same when it is started anew.
     pub node: String,
     /// Jobs that one owner may have running at once.
     pub per_owner: usize,

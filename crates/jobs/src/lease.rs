@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::RwLock;
 
-use db::{Db, Error};
+use db::{Db, Error, Timestamp};
+use tokio::sync::Mutex;
 
 use crate::{BUCKETS, bucket, store};
 
 /// A lease that is not renewed runs out after this much real time; other nodes then take over.
 const LEASE_MILLIS: i64 = 15_000;
+/// Leases are tended so often: two may fail before one runs out.
+const TEND_EVERY_MILLIS: i64 = 5_000;
 
 /// The buckets held by this node with their lease numbers.
 #[derive(Debug)]
@@ -17,11 +20,14 @@ pub(crate) struct Leases {
     /// The only node on its store: takes everything at once and never needs to renew.
     alone: bool,
     held: RwLock<BTreeMap<i64, i64>>,
+    /// The real time from which they are to be tended again. Held while tending: of two at once
+    /// the later would forget what the earlier took.
+    tend_at: Mutex<Timestamp>,
 }
 
 impl Leases {
     pub(crate) fn new(node: String, alone: bool) -> Self {
-        Self { node, alone, held: RwLock::default() }
+        Self { node, alone, held: RwLock::default(), tend_at: Mutex::default() }
     }
 
     /// The lease number under which this node may claim the owner's jobs.
@@ -43,12 +49,13 @@ impl Leases {
 
     /// Renews what is held, takes what is free, and frees the jobs of whoever lost a bucket.
     pub(crate) async fn tend(&self, db: &Db) -> Result<(), Error> {
+        let mut tend_at = self.tend_at.lock().await;
         let held = self.read().clone();
-        if self.alone && !held.is_empty() {
+        let real_now = db.clock().real_now();
+        if real_now < *tend_at || (self.alone && !held.is_empty()) {
             return Ok(());
         }
         let (node, alone) = (self.node.clone(), self.alone);
-        let real_now = db.clock().real_now();
         let expires_at = if alone { i64::MAX } else { real_now.0 + LEASE_MILLIS };
         let now_held = db
             .write(move |tx| {
@@ -75,6 +82,7 @@ impl Leases {
                 .collect()
         };
         *self.held.write().expect("no panic under the lock") = now_held;
+        *tend_at = real_now.plus_millis(TEND_EVERY_MILLIS);
         for (bucket, lease) in fresh {
             free_orphans(db, bucket, lease).await?;
         }

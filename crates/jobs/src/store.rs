@@ -204,7 +204,8 @@ pub(crate) fn free_orphan(tx: &mut Tx<'_>, owner: i64, id: JobId, lease: i64) ->
     Ok(())
 }
 
-/// Takes a bucket that is free, run out, or (for a node alone on its store) anybody's.
+/// Takes a bucket that is free, run out, this node's own from before it was started anew, or (for
+/// a node alone on its store) anybody's.
 pub(crate) fn take_lease(
     tx: &mut Tx<'_>,
     bucket: i64,
@@ -216,7 +217,8 @@ pub(crate) fn take_lease(
     let row: Option<(i64,)> = tx.optional(
         "insert into job_lease (bucket, node, lease, expires_at_real) values ($1, $2, 1, $3) \
          on conflict (bucket) do update set node = $2, lease = job_lease.lease + 1, \
-         expires_at_real = $3 where job_lease.expires_at_real < $4 or $5 returning lease",
+         expires_at_real = $3 where job_lease.expires_at_real < $4 or job_lease.node = $2 or $5 \
+         returning lease",
         params![bucket, node, expires_at, real_now, alone],
     )?;
     Ok(row.map(|(lease,)| lease))

@@ -115,7 +115,7 @@ impl TestApp {
 
     /// A call to which nothing is added: no token, no type.
     pub fn call(&self, method: &str, path: &str) -> Call {
-        Call::new(self.address, method, path)
+        Call::to(self.address, method, path)
     }
 
     /// GET. A vendor path that names no access token gets that of [`TestApp::account`].

@@ -23,7 +23,8 @@ pub struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(address: SocketAddr, method: &str, path: &str) -> Self {
+    /// A call to a server on this machine.
+    pub fn to(address: SocketAddr, method: &str, path: &str) -> Self {
         let mut request = Request::new(Full::default());
         *request.method_mut() = method.parse::<Method>().expect("a method");
         *request.uri_mut() = path.parse().expect("a path, percent-encoded");

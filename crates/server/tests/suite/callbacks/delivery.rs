@@ -1,9 +1,9 @@
 //! Attempts: how often, with what, and what the person sees in the end.
 
 use serde_json::{Value, json};
-use testkit::{Answer, NewTestAccount, on_both, on_both_with, Setup};
+use testkit::{Answer, NewTestAccount, Setup, on_both, on_both_with};
 
-use super::{Talk, outcome};
+use super::{SUSPENSION, Talk, outcome};
 
 fn attempts(acted: &Value) -> usize {
     acted["deliveries"][0]["attempts"].as_array().map_or(0, Vec::len)
@@ -53,7 +53,7 @@ on_both! {
             (0..3).for_each(|_| { talk.server.answer(answer.clone()); });
             let acted = talk.say("在吗").await;
             assert_eq!(outcome(&acted), ("failed".to_owned(), reason.to_owned()));
-            app.advance(super::SUSPENSION).await;
+            app.advance(SUSPENSION).await;
         }
     }
 

@@ -20,9 +20,10 @@ async fn set_rules(app: &TestApp) {
         Rule { trigger: Trigger::Default, reply: text("稍后回复") },
     ];
     let account = app.account().id;
-    let added = app.platform.db.write(move |tx| {
-        rules.iter().try_for_each(|rule| autoreply::add_rule(tx, account, rule))
-    });
+    let added = app
+        .platform
+        .db
+        .write(move |tx| rules.iter().try_for_each(|rule| autoreply::add_rule(tx, account, rule)));
     added.await.expect("the rules are as they should be");
 }
 
@@ -40,8 +41,11 @@ async fn said(app: &TestApp, person: &str, text: &str) -> Value {
     assert_eq!(acted["deliveries"][0]["status"], json!("none"));
     let replies = acted["replies"].as_array().expect("a list");
     replies.first().map_or(Value::Null, |reply| {
-        if reply["type"] == "news" { reply["articles"][0]["title"].clone() }
-        else { reply["content"].clone() }
+        if reply["type"] == "news" {
+            reply["articles"][0]["title"].clone()
+        } else {
+            reply["content"].clone()
+        }
     })
 }
 
