@@ -38,7 +38,7 @@ pub(crate) async fn recognise(
     let wanted = Language::of_request(request.headers());
     let person = match find_person(&app, token.as_deref()).await {
         Ok(person) => person,
-        Err(problem) => return problem.answer(wanted),
+        Err(problem) => return translate(problem.into_response(), wanted),
     };
     let language = person.as_ref().map_or(wanted, |person| Language::of_person(&person.language));
     if writes(request.method()) && !app.origins.admits(request.headers()) {
@@ -80,11 +80,11 @@ fn find_token(headers: &HeaderMap) -> Option<&str> {
 }
 
 impl FromRequestParts<App> for Caller {
-    type Rejection = Response;
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Response> {
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Refused<Self> {
         let caller = parts.extensions.get::<Self>().cloned();
-        caller.ok_or_else(|| Problem::Internal.into_response())
+        caller.ok_or_else(|| Problem::Internal("the layer that recognises is missing".to_owned()))
     }
 }
 

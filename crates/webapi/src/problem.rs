@@ -73,8 +73,8 @@ pub(crate) enum Problem {
     NotBuilt,
     /// Too much at once.
     Busy,
-    /// Anything unforeseen; its cause is logged and stays with us.
-    Internal,
+    /// Anything unforeseen. The cause is logged and stays with us.
+    Internal(String),
 }
 
 /// What handlers answer when they refuse.
@@ -114,7 +114,7 @@ impl Problem {
             Self::TooMany => (StatusCode::TOO_MANY_REQUESTS, "too_many_requests"),
             Self::NotBuilt => (StatusCode::NOT_IMPLEMENTED, "not_built_yet"),
             Self::Busy => (StatusCode::SERVICE_UNAVAILABLE, "busy"),
-            Self::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
+            Self::Internal(_) => (StatusCode::INTERNAL_SERVER_ERROR, "internal"),
         }
     }
 
@@ -135,6 +135,10 @@ impl Problem {
 impl IntoResponse for Problem {
     /// Says it in Chinese; the layer in [`crate::caller`] says it anew in the caller's language.
     fn into_response(self) -> Response {
+        // Logged here and not where it is made: a closure may fail and be run again.
+        if let Self::Internal(cause) = &self {
+            tracing::error!(cause, "a request failed");
+        }
         let mut response = self.answer(Language::Chinese);
         response.extensions_mut().insert(self);
         response
@@ -146,13 +150,7 @@ impl From<db::Error> for Problem {
         match error {
             db::Error::Busy => Self::Busy,
             db::Error::Value(_) => Self::Malformed("U+0000".to_owned()),
-            // The statement that failed before has told why; or none did, and the closure is run
-            // again with the numbers that it asked for.
-            db::Error::Aborted => Self::Internal,
-            error => {
-                tracing::error!(%error, "a request failed");
-                Self::Internal
-            }
+            error => Self::Internal(error.to_string()),
         }
     }
 }

@@ -52,7 +52,7 @@ fn chinese(problem: &Problem) -> Cow<'static, str> {
         Problem::TooMany => "打开的页面太多，先关掉一些。".into(),
         Problem::NotBuilt => "这个功能还没有做好。".into(),
         Problem::Busy => "现在太忙，过一会儿再试。".into(),
-        Problem::Internal => "出了点问题，过一会儿再试。".into(),
+        Problem::Internal(_) => "出了点问题，过一会儿再试。".into(),
     }
 }
 
@@ -108,6 +108,6 @@ fn english(problem: &Problem) -> Cow<'static, str> {
         Problem::TooMany => "Too many pages are open; close some first.".into(),
         Problem::NotBuilt => "This is not built yet.".into(),
         Problem::Busy => "Too much is going on; try again in a moment.".into(),
-        Problem::Internal => "Something went wrong; try again in a moment.".into(),
+        Problem::Internal(_) => "Something went wrong; try again in a moment.".into(),
     }
 }

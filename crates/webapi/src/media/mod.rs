@@ -26,10 +26,7 @@ impl From<media::Error> for Problem {
             Error::WrongType(kind) => Self::FileType(types_of(kind)),
             Error::TooLarge(kind) => Self::TooLarge { most: most_of(kind) },
             Error::TooLong => Self::TooLong { most_secs: MAX_VOICE_MILLIS / 1_000 },
-            Error::Files(error) => {
-                tracing::error!(%error, "a file could not be kept or read");
-                Self::Internal
-            }
+            Error::Files(error) => Self::Internal(error.to_string()),
             Error::Store(error) => error.into(),
         }
     }

@@ -27,10 +27,7 @@ impl From<messaging::Error> for Problem {
             }
             Error::Store(error) => error.into(),
             // The rest befalls accounts only, which do not call here.
-            other => {
-                tracing::error!(error = %other, "a person's message was refused like an account's");
-                Self::Internal
-            }
+            other => Self::Internal(other.to_string()),
         }
     }
 }

@@ -127,7 +127,6 @@ on_both! {
         let fields = r#","latitude":31.2,"longitude":121.5,"precision":30"#;
         assert_eq!(statuses(&script.act("locate", fields).await), ["none"]);
         let server = testkit::DeveloperServer::start().await;
-        server.respond(|asked| Answer::text(&asked.query("echostr").unwrap_or_default()));
         let body = format!(r#"{{"kind":"service","verified":true,"name":"a","report_location":true,"callback":{{"url":"{}","token":"tok"}}}}"#, server.url());
         let appid = app.post("/sandbox/accounts", &body).await.field("/appid");
         let act = |act: &str, fields: &str| {

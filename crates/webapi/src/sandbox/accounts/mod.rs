@@ -160,8 +160,7 @@ impl From<accounts::Error> for Problem {
             Error::CallbackRejected(why) => Self::CallbackRejected(why),
             Error::Store(error) => error.into(),
             Error::IdTaken | Error::ForcedTooOften | Error::WrongKey => {
-                tracing::error!(%error, "the sandbox could not change an account");
-                Self::Internal
+                Self::Internal(error.to_string())
             }
         }
     }
