@@ -1,6 +1,7 @@
 //! "The account is typing": a state of seconds, kept in memory only.
 
 use db::Timestamp;
+use moka::ops::compute::{CompResult, Op};
 use moka::sync::Cache;
 
 use crate::ids::{AccountId, FollowerNo};
@@ -21,12 +22,11 @@ impl Typing {
 
     /// Begins; `false` if the account is typing already.
     pub(crate) fn begin(&self, account: AccountId, no: FollowerNo, now: Timestamp) -> bool {
-        let until = now.plus_secs(SHOWN_SECS);
-        let entry = self.0.entry((account, no)).and_upsert_with(|present| match present {
-            Some(present) if *present.value() > now => *present.value(),
-            _ => until,
+        let began = self.0.entry((account, no)).and_compute_with(|present| match present {
+            Some(until) if *until.value() > now => Op::Nop,
+            _ => Op::Put(now.plus_secs(SHOWN_SECS)),
         });
-        *entry.value() == until
+        matches!(began, CompResult::Inserted(_) | CompResult::ReplacedWith(_))
     }
 
     /// Forgets everything: the world was emptied.
@@ -49,6 +49,7 @@ mod tests {
         let typing = Typing::new();
         let begin = |millis| typing.begin(AccountId(1), FollowerNo(0), Timestamp(millis));
         assert!(begin(0));
+        assert!(!begin(0), "the clock may stand still");
         assert!(!begin(14_999));
         assert!(begin(15_000));
         typing.end(AccountId(1), FollowerNo(0));
