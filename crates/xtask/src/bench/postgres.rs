@@ -12,16 +12,13 @@ use super::programs::Programs;
 use crate::cluster::{Cluster, Durability};
 use crate::tools;
 
-/// A table like that of our messages, with its two keys.
-const TABLE: &str = "create table message (account_id bigint not null, follower_no bigint not null,
-    seq bigint generated always as identity, sent_at bigint not null, body text not null,
-    send_key text not null, primary key (account_id, follower_no, seq),
-    unique (account_id, follower_no, send_key))";
+/// A table of messages with the least that a durable insert needs: one key.
+const TABLE: &str = "create table message (account_id bigint not null, seq bigint \
+    generated always as identity, sent_at bigint not null, body text not null, \
+    primary key (account_id, seq))";
 const INSERT: &str = r#"\set account random(1, 100)
-\set follower random(1, 1000000)
-insert into message (account_id, follower_no, sent_at, body, send_key) values (:account, :follower,
-    1767240000000, '{"text":{"content":"请问今天几点关门？我想带两位朋友过来喝茶。"}}',
-    'bench-' || nextval('key'));
+insert into message (account_id, sent_at, body) values (:account, 1767240000000,
+    '{"text":{"content":"请问今天几点关门？我想带两位朋友过来喝茶。"}}');
 "#;
 
 /// A cluster with the table in it.
@@ -40,7 +37,7 @@ impl Rival {
         let script = programs.folder().join("insert.sql");
         fs::write(&script, INSERT)?;
         let rival = Self { cluster, programs: found, script };
-        rival.run("psql", &["--quiet", "-c", TABLE, "-c", "create sequence key cache 1000"])?;
+        rival.run("psql", &["--quiet", "-c", TABLE])?;
         Ok(rival)
     }
 
