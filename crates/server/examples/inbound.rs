@@ -107,8 +107,8 @@ async fn populate(platform: &Platform, people: usize) -> anyhow::Result<Vec<Writ
     let mut writers = Vec::new();
     for (number, account) in (0..people).zip(accounts.into_iter().cycle()) {
         let (keys, new) = (platform.keys.clone(), person(number));
-        let follow = move |tx: &mut db::Tx<'_>| -> Result<PersonId, followers::Error> {
-            let person = people::create(tx, &new).expect("the profile is as it should be").id;
+        let follow = move |tx: &mut db::Tx<'_>| -> anyhow::Result<PersonId> {
+            let person = people::create(tx, &new)?.id;
             followers::subscribe(tx, &keys, (account, person), "ADD_SCENE_SEARCH", "")?;
             Ok(person)
         };
