@@ -65,35 +65,37 @@ fn cut(text: &str) -> &str {
 /// Replaces the string after each `"name":` whose name is a secret's.
 fn mask_json(text: &str) -> String {
     let mut masked = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((start, end)) = find_secret(rest) {
-        masked.push_str(&rest[..start]);
-        masked.push_str(MASK);
-        rest = &rest[end..];
+    let (mut at, mut copied) = (0, 0);
+    while let Some(quote) = text[at..].find('"') {
+        let open = at + quote + 1;
+        let close = open + end_of_string(&text[open..]);
+        at = after(text, close);
+        if SECRETS.contains(&&text[open..close])
+            && let Some(start) = find_value(text, at)
+        {
+            let end = start + end_of_string(&text[start..]);
+            if end > start {
+                masked.push_str(&text[copied..start]);
+                masked.push_str(MASK);
+                copied = end;
+            }
+            at = after(text, end);
+        }
     }
-    masked.push_str(rest);
+    masked.push_str(&text[copied..]);
     masked
 }
 
-/// Where the first secret's value begins and ends, without its quotation marks.
-fn find_secret(text: &str) -> Option<(usize, usize)> {
-    let mut at = 0;
-    loop {
-        let open = at + text[at..].find('"')? + 1;
-        let close = open + end_of_string(&text[open..]);
-        let after = text.get(close + 1..).unwrap_or_default();
-        if SECRETS.contains(&&text[open..close])
-            && let Some(value) = after.trim_start().strip_prefix(':')
-            && let Some(value) = value.trim_start().strip_prefix('"')
-        {
-            let start = text.len() - value.len();
-            return Some((start, start + end_of_string(value)));
-        }
-        at = close + 1;
-        if at > text.len() {
-            return None;
-        }
-    }
+/// Where the string begins that follows a name and its colon.
+fn find_value(text: &str, after_name: usize) -> Option<usize> {
+    let value = text[after_name..].trim_start().strip_prefix(':')?;
+    let value = value.trim_start().strip_prefix('"')?;
+    Some(text.len() - value.len())
+}
+
+/// Behind the quotation mark at `quote`, if there is one.
+fn after(text: &str, quote: usize) -> usize {
+    (quote + 1).min(text.len())
 }
 
 /// The length of what stands before the closing quotation mark, or of all if there is none.
@@ -131,6 +133,10 @@ mod tests {
             r#"{"appid":"wx1","secret" : "***","x":1}"#
         );
         assert_eq!(masked(r#"{"access_token":"81_cut"#), r#"{"access_token":"***"#);
+        assert_eq!(
+            masked(r#"{"secret":"a","x":"secret","access_token":"b"}"#),
+            r#"{"secret":"***","x":"secret","access_token":"***"}"#
+        );
         assert_eq!(masked(r#"{"secret":5,"ticket":"t"}"#), r#"{"secret":5,"ticket":"***"}"#);
         assert_eq!(masked(r#"{"content":"secret"}"#), r#"{"content":"secret"}"#);
         assert_eq!(masked("appid=wx1&appsecret=0123"), "appid=wx1&appsecret=***");
