@@ -27,7 +27,7 @@ for (const [name, story] of chosen) {
   if (failure) console.log(failure.stack ?? String(failure))
   failed += failure ? 1 : 0
 }
-console.log(`${chosen.length - failed} of ${chosen.length} passed`)
+console.log(`${chosen.length - failed} passed, ${failed} failed`)
 // A story that failed may have left its browser open.
 process.exit(failed || !chosen.length ? 1 : 0)
 

@@ -122,6 +122,7 @@ async function page(dist, path, response) {
   if (!body) return response.writeHead(404).end()
   const type = TYPES[extname(file)] ?? 'application/octet-stream'
   response.writeHead(200, {
+    'Content-Length': body.length,
     'Content-Type': type,
     'Content-Security-Policy': POLICY,
     ...(compressed ? { 'Content-Encoding': 'gzip' } : {}),
