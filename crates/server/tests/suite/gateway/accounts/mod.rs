@@ -1,0 +1,5 @@
+//! Tokens and tickets.
+
+mod getticket;
+mod stable_token;
+mod token;

@@ -1,0 +1,4 @@
+//! Messages to one person.
+
+mod custom_send;
+mod custom_typing;
