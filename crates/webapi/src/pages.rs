@@ -11,7 +11,7 @@ use crate::problem::Problem;
 /// What a page may do: run our own scripts, talk to us, and show pictures from anywhere, since
 /// news cards name them. Vue writes `style` attributes.
 const POLICY: &str = "default-src 'self'; img-src 'self' data: blob: https: http:; \
-     media-src 'self' blob: https: http:; connect-src 'self'; style-src 'self' 'unsafe-inline'; \
+     media-src 'self' blob: https: http:; connect-src 'self'; style-src 'self'; \
      object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /// The name holds a hash of the content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
