@@ -31,6 +31,7 @@ use axum::extract::Request;
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::Response;
 use axum::routing::get;
+use bytes::Bytes;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, header};
 use platform::Platform;
@@ -86,9 +87,11 @@ fn describe(document: OpenApi) -> String {
 
 fn client_api(app: &App) -> Router<App> {
     let (router, document) = documented().split_for_parts();
-    let document: &'static str = describe(document).leak();
-    let described = move || async move {
-        ([(header::CONTENT_TYPE, HeaderValue::from_static("application/json"))], document)
+    let document = Bytes::from(describe(document));
+    let described = move || {
+        let document = document.clone();
+        let json = HeaderValue::from_static("application/json");
+        async move { ([(header::CONTENT_TYPE, json)], document) }
     };
     router
         .route("/live", get(live::connect))

@@ -23,7 +23,7 @@ pub(crate) struct Message {
     key: Option<String>,
 }
 
-/// A message as the sandbox shows it, and the part of [`Message`] that both have in common.
+/// A message without what only its person's client needs.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Line {
     /// Its number in the conversation.
