@@ -6,6 +6,7 @@ pub mod clock;
 pub mod demo;
 pub mod reset;
 
+mod edge;
 mod store;
 
 use db::Tx;
@@ -37,6 +38,15 @@ pub enum Error {
     Store(#[from] db::Error),
 }
 
+/// People in the order in which they came, after one of them. It asks every shard.
+pub fn list_people(
+    tx: &mut Tx<'_>,
+    after: Option<PersonId>,
+    limit: i64,
+) -> Result<Vec<Person>, db::Error> {
+    people::store::list(tx, after.unwrap_or(PersonId(0)), limit)
+}
+
 /// People, newest first, those who came before `before`. It asks every shard.
 pub fn list_newest_people(
     tx: &mut Tx<'_>,
@@ -46,14 +56,4 @@ pub fn list_newest_people(
     let ids = store::list_newest_people(tx, before.unwrap_or(PersonId(i64::MAX)), limit)?;
     let found = ids.into_iter().map(|id| people::find(tx, id));
     Ok(found.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
-/// Runs what blocks, beside the tasks.
-async fn blocking<T, F>(work: F) -> Result<T, db::Error>
-where
-    T: Send + 'static,
-    F: FnOnce() -> Result<T, db::Error> + Send + 'static,
-{
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|failure| Err(db::Error::Panicked(failure.to_string())))
 }

@@ -2,7 +2,7 @@
 
 use axum::Json;
 use axum::extract::State;
-use platform::people;
+use platform::sandbox;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -45,7 +45,8 @@ pub(crate) async fn handle(
     let ids = app.platform.keys.ids();
     let limit = paging::limit(request.limit)?;
     let after = paging::after(request.after.as_deref(), |text| ids.find_person(text))?;
-    let mut people = app.platform.db.read(move |tx| people::list(tx, after, limit + 1)).await?;
+    let mut people =
+        app.platform.db.read(move |tx| sandbox::list_people(tx, after, limit + 1)).await?;
     let more = paging::cut(&mut people, limit);
     let people: Vec<Person> = people.iter().map(|person| Person::new(ids, person)).collect();
     let next = people.last().filter(|_| more).map(|person| person.id.clone());

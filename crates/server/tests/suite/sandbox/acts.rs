@@ -29,7 +29,8 @@ on_both! {
             Answer::text(&format!("<xml><ToUserName>{to}</ToUserName><FromUserName>{from}</FromUserName><CreateTime>1</CreateTime><MsgType>text</MsgType><Content>有</Content></xml>"))
         });
         let acted = script.say("有茶吗").await;
-        assert_snapshot!(acted.field("/replies"), @r#"[{"seq":"2","from":"account","type":"text","content":"有","created_at":"2026-01-01T04:00:00Z"}]"#);
+        let reply = acted.field("/replies");
+        assert_snapshot!(reply, @r#"[{"seq":"2","from":"account","type":"text","content":"有","created_at":"2026-01-01T04:00:00Z"}]"#);
         let delivery = timeless(acted.json()["deliveries"][0].clone());
         assert_eq!(delivery["status"], "replied");
         assert_eq!(delivery["response"]["status"], 200);
@@ -42,10 +43,15 @@ on_both! {
           }
         ]
         "#);
-        assert!(delivery["request"]["query"].as_str().is_some_and(|query| query.contains("signature=")));
+        assert!(
+            delivery["request"]["query"].as_str().is_some_and(|query| query.contains("signature="))
+        );
         assert!(delivery["request"]["body"].as_str().is_some_and(|body| body.contains("有茶吗")));
         let keys: Vec<&String> = delivery.as_object().expect("an object").keys().collect();
-        assert_eq!(keys, ["id", "rid", "url", "status", "reason", "attempts", "request", "response"]);
+        assert_eq!(
+            keys,
+            ["id", "rid", "url", "status", "reason", "attempts", "request", "response"]
+        );
         assert_eq!(redact(delivery["rid"].as_str().expect("a rid")), "[rid]");
     }
 
@@ -53,7 +59,10 @@ on_both! {
         let (script, server) = Script::with_bot(&app).await;
         server.respond(|_| Answer::text("success"));
         let acted = script.say("茶").await;
-        assert_eq!((statuses(&acted), acted.field("/replies")), (vec!["acknowledged".to_owned()], "[]".to_owned()));
+        assert_eq!(
+            (statuses(&acted), acted.field("/replies")),
+            (vec!["acknowledged".to_owned()], "[]".to_owned())
+        );
     }
 
     async fn a_failure_is_told_after_its_retries(app) {
@@ -99,18 +108,30 @@ on_both! {
         let (script, server) = Script::with_bot(&app).await;
         server.respond(|_| Answer::text(""));
         let sent = [
-            (r#","type":"location","latitude":31.237238,"longitude":121.666672,"scale":15,"label":"山门""#, "location"),
+            (
+                r#","type":"location","latitude":31.237238,"longitude":121.666672,"scale":15,"label":"山门""#,
+                "location",
+            ),
             (r#","type":"location","latitude":31,"longitude":121"#, "location"),
             (r#","type":"link","title":"茶","description":"白茶","url":"http://a/b""#, "link"),
         ];
         for (fields, kind) in sent {
             let acted = script.act("send", fields).await;
             assert_eq!(statuses(&acted), ["acknowledged"], "{acted}");
-            assert_eq!(server.received().last().and_then(|push| push.element("MsgType").map(str::to_owned)).as_deref(), Some(kind));
+            assert_eq!(
+                server
+                    .received()
+                    .last()
+                    .and_then(|push| push.element("MsgType").map(str::to_owned))
+                    .as_deref(),
+                Some(kind)
+            );
         }
         let inbox = script.inbox("").await;
-        assert_snapshot!(inbox.field("/messages/0"), @r#"{"seq":"1","from":"person","type":"location","latitude":31.237238,"longitude":121.666672,"scale":15,"label":"山门","created_at":"2026-01-01T04:00:00Z"}"#);
-        assert_snapshot!(inbox.field("/messages/2"), @r#"{"seq":"3","from":"person","type":"link","title":"茶","description":"白茶","url":"http://a/b","created_at":"2026-01-01T04:00:00Z"}"#);
+        let reply = inbox.field("/messages/0");
+        assert_snapshot!(reply, @r#"{"seq":"1","from":"person","type":"location","latitude":31.237238,"longitude":121.666672,"scale":15,"label":"山门","created_at":"2026-01-01T04:00:00Z"}"#);
+        let reply = inbox.field("/messages/2");
+        assert_snapshot!(reply, @r#"{"seq":"3","from":"person","type":"link","title":"茶","description":"白茶","url":"http://a/b","created_at":"2026-01-01T04:00:00Z"}"#);
     }
 
     async fn a_place_is_on_earth(app) {
@@ -127,7 +148,10 @@ on_both! {
         let fields = r#","latitude":31.2,"longitude":121.5,"precision":30"#;
         assert_eq!(statuses(&script.act("locate", fields).await), ["none"]);
         let server = testkit::DeveloperServer::start().await;
-        let body = format!(r#"{{"kind":"service","verified":true,"name":"a","report_location":true,"callback":{{"url":"{}","token":"tok"}}}}"#, server.url());
+        let body = format!(
+            r#"{{"kind":"service","verified":true,"name":"a","report_location":true,"callback":{{"url":"{}","token":"tok"}}}}"#,
+            server.url()
+        );
         let appid = app.post("/sandbox/accounts", &body).await.field("/appid");
         let act = |act: &str, fields: &str| {
             let path = format!("{}/{act}", script.person);
@@ -139,7 +163,10 @@ on_both! {
         let located = act("locate", fields).await;
         assert_eq!(statuses(&located), ["acknowledged"], "{located}");
         let push = server.received().pop().expect("a push");
-        assert_eq!((push.element("Event"), push.element("Precision")), (Some("LOCATION"), Some("30.000000")));
+        assert_eq!(
+            (push.element("Event"), push.element("Precision")),
+            (Some("LOCATION"), Some("30.000000"))
+        );
     }
 
     async fn who_does_not_follow_cannot_write(app) {
@@ -148,13 +175,15 @@ on_both! {
         let send = format!(r#"{{"appid":"{appid}","type":"text","content":"hi"}}"#);
         let reply = app.post(&format!("{stranger}/send"), &send).await;
         assert_snapshot!(reply, @r#"409 {"error":"not_following","message":"还没有关注这个公众号，关注后再发。"}"#);
-        let unfollow = app.post(&format!("{stranger}/unfollow"), &format!(r#"{{"appid":"{appid}"}}"#)).await;
+        let unfollow =
+            app.post(&format!("{stranger}/unfollow"), &format!(r#"{{"appid":"{appid}"}}"#)).await;
         assert_eq!(unfollow.field("/error"), "not_following");
     }
 
     async fn whom_and_what_there_is_not_is_not_found(app) {
         let script = Script::alone(&app).await;
-        let body = format!(r#"{{"appid":"{}","type":"text","content":"hi"}}"#, app.account().app_id);
+        let body =
+            format!(r#"{{"appid":"{}","type":"text","content":"hi"}}"#, app.account().app_id);
         for id in ["nobody", "AAAAAAAAAAAAAAAAAAAAAA"] {
             assert_eq!(app.post(&format!("/sandbox/people/{id}/send"), &body).await.status, 404);
         }
@@ -181,7 +210,10 @@ on_both! {
             assert_eq!(reply.field("/error"), error, "{act}{fields}: {reply}");
         }
         let nobody = app.post(&format!("{}/follow", script.person), "{}").await;
-        assert_snapshot!(nobody, @r#"400 {"error":"bad_request","message":"请求的格式不对：missing field `appid`。"}"#);
+        assert_snapshot!(
+            nobody,
+            @r#"400 {"error":"bad_request","message":"请求的格式不对：missing field `appid`。"}"#
+        );
     }
 
     async fn deliveries_are_listed_newest_first(app) {
@@ -193,7 +225,9 @@ on_both! {
         script.say("二").await;
         let listed = app.get(&path).await.json();
         assert_eq!(listed["deliveries"].as_array().map(Vec::len), Some(before + 2));
-        let body = |at: usize| listed["deliveries"][at]["request"]["body"].as_str().unwrap_or_default().to_owned();
+        let body = |at: usize| {
+            listed["deliveries"][at]["request"]["body"].as_str().unwrap_or_default().to_owned()
+        };
         assert!(body(0).contains("二") && body(1).contains("一"));
         let one = app.get(&format!("{path}&limit=1")).await.json();
         assert_eq!(one["deliveries"].as_array().map(Vec::len), Some(1));

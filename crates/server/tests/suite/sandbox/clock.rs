@@ -79,6 +79,9 @@ on_both! {
         let patient = app.post("/sandbox/settle", r#"{"timeout_ms":10000}"#).await;
         assert_snapshot!(patient, @r#"{"settled":true}"#);
         assert_eq!(app.post("/sandbox/settle", r#"{"timeout_ms":600001}"#).await.status, 422);
-        assert_eq!(app.post("/sandbox/settle", r#"{"timeout":1}"#).await.field("/error"), "unknown_field");
+        assert_eq!(
+            app.post("/sandbox/settle", r#"{"timeout":1}"#).await.field("/error"),
+            "unknown_field"
+        );
     }
 }

@@ -20,7 +20,10 @@ on_both! {
         app.post("/sandbox/reset", "").await;
         demo::make(&app.platform).await.expect("it is made");
         for account in [TEA_SHOP, LIBRARY] {
-            let path = format!("/cgi-bin/token?grant_type=client_credential&appid={}&secret={}", account.app_id, account.secret);
+            let path = format!(
+                "/cgi-bin/token?grant_type=client_credential&appid={}&secret={}",
+                account.app_id, account.secret
+            );
             let token = app.call("GET", &path).send().await;
             assert_eq!(token.field("/expires_in"), "7200", "{token}");
         }
@@ -32,7 +35,8 @@ on_both! {
         let people = app.get("/sandbox/people").await.json();
         let named = |name: &str| {
             let people = people["people"].as_array().expect("a list");
-            let person = people.iter().find(|person| person["nickname"] == name).expect("he is there");
+            let person =
+                people.iter().find(|person| person["nickname"] == name).expect("he is there");
             person["id"].as_str().expect("an id").to_owned()
         };
         let inbox = |name: &str| {
@@ -41,10 +45,24 @@ on_both! {
             async move { app.get(&path).await }
         };
         let lin = inbox("林夏").await;
-        let kinds: Vec<String> = lin.json()["messages"].as_array().expect("a list").iter()
+        let kinds: Vec<String> = lin.json()["messages"]
+            .as_array()
+            .expect("a list")
+            .iter()
             .map(|message| format!("{} {}", message["from"], message["type"]).replace('"', ""))
             .collect();
-        assert_eq!(kinds, ["account text", "person text", "account news", "person text", "account text", "person text", "account text"]);
+        assert_eq!(
+            kinds,
+            [
+                "account text",
+                "person text",
+                "account news",
+                "person text",
+                "account text",
+                "person text",
+                "account text"
+            ]
+        );
         assert_eq!(inbox("Mei").await.field("/messages/2/from"), "account");
         assert_eq!(inbox("陈默").await.field("/messages"), "[]");
         assert_eq!(inbox("Alex").await.field("/messages"), "[]");

@@ -13,7 +13,8 @@ on_both! {
         script.say("一").await;
         script.say("二").await;
         let first = script.inbox("&limit=1").await;
-        assert_snapshot!(first.field("/messages"), @r#"[{"seq":"1","from":"person","type":"text","content":"一","created_at":"2026-01-01T04:00:00Z"}]"#);
+        let reply = first.field("/messages");
+        assert_snapshot!(reply, @r#"[{"seq":"1","from":"person","type":"text","content":"一","created_at":"2026-01-01T04:00:00Z"}]"#);
         let second = script.inbox(&format!("&after={}", first.field("/next"))).await;
         assert_eq!(second.field("/messages/0/content"), "二");
         let next = second.field("/next");
@@ -25,10 +26,13 @@ on_both! {
         let script = Script::alone(&app).await;
         script.say("在吗").await;
         let openid = script.act("follow", "").await.field("/openid");
-        let news = format!(r#"{{"touser":"{openid}","msgtype":"news","news":{{"articles":[{{"title":"茶单","description":"今天","url":"http://a/","picurl":"http://a/p.jpg"}}]}}}}"#);
+        let news = format!(
+            r#"{{"touser":"{openid}","msgtype":"news","news":{{"articles":[{{"title":"茶单","description":"今天","url":"http://a/","picurl":"http://a/p.jpg"}}]}}}}"#
+        );
         app.post("/cgi-bin/message/custom/send", &news).await;
         let inbox = script.inbox("").await;
-        assert_snapshot!(inbox.field("/messages/1"), @r#"{"seq":"2","from":"account","type":"news","articles":[{"title":"茶单","description":"今天","url":"http://a/","picurl":"http://a/p.jpg"}],"created_at":"2026-01-01T04:00:00Z"}"#);
+        let reply = inbox.field("/messages/1");
+        assert_snapshot!(reply, @r#"{"seq":"2","from":"account","type":"news","articles":[{"title":"茶单","description":"今天","url":"http://a/","picurl":"http://a/p.jpg"}],"created_at":"2026-01-01T04:00:00Z"}"#);
     }
 
     async fn an_inbox_is_of_one_person_and_one_account(app) {

@@ -16,17 +16,27 @@ on_both! {
         let enqueued = app.platform.db.write(move |tx| {
             let body = "{}".to_owned();
             let due_at = tx.now();
-            jobs::enqueue(tx, &jobs::NewJob { owner, kind: "of_tomorrow", version: 1, body, due_at })
+            jobs::enqueue(
+                tx,
+                &jobs::NewJob { owner, kind: "of_tomorrow", version: 1, body, due_at },
+            )
         });
         let id = enqueued.await.expect("the job is written");
         app.drain().await;
         let listed = app.get("/sandbox/jobs?state=dead").await;
-        assert_eq!(listed.field("/jobs/0/id"), app.platform.keys.ids().encode(IdKind::Job, owner, id.0));
+        assert_eq!(
+            listed.field("/jobs/0/id"),
+            app.platform.keys.ids().encode(IdKind::Job, owner, id.0)
+        );
         assert_snapshot!(listed, @r#"{"jobs":[{"id":"[id]","appid":"[appid]","kind":"of_tomorrow","attempts":1,"error":"no handler for this kind and version","created_at":"2026-01-01T04:00:00Z"}]}"#);
         let path = format!("/sandbox/jobs/{}/run", listed.field("/jobs/0/id"));
         assert_snapshot!(app.post(&path, "").await, @"{}");
         app.drain().await;
-        assert_eq!(app.get("/sandbox/jobs?state=dead").await.field("/jobs/0/attempts"), "1", "tried anew");
+        assert_eq!(
+            app.get("/sandbox/jobs?state=dead").await.field("/jobs/0/attempts"),
+            "1",
+            "tried anew"
+        );
         app.post("/sandbox/reset", "").await;
     }
 

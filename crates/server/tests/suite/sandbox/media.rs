@@ -33,7 +33,8 @@ on_both! {
         let sent = script.act("send", &fields).await;
         assert_eq!(sent.field("/deliveries/0/status"), "acknowledged", "{sent}");
         let push = server.received().pop().expect("a push");
-        let picture = push.element("PicUrl").expect("an address").replace("http://teahouse.test", "");
+        let picture =
+            push.element("PicUrl").expect("an address").replace("http://teahouse.test", "");
         assert_eq!(app.get(&picture).await.body, GIF);
         let token = app.token_of(&script.account).await;
         let media_id = push.element("MediaId").expect("a media id").to_owned();
@@ -55,7 +56,11 @@ on_both! {
         let script = Script::alone(&app).await;
         for kind in ["voice", "video", "shortvideo"] {
             let refused = upload(&script, kind, GIF).await;
-            assert_eq!((refused.status, refused.field("/error")), (415, "wrong_type".to_owned()), "{kind}");
+            assert_eq!(
+                (refused.status, refused.field("/error")),
+                (415, "wrong_type".to_owned()),
+                "{kind}"
+            );
         }
         assert_eq!(upload(&script, "thumb", GIF).await.field("/error"), "bad_request");
         assert_eq!(app.upload("/sandbox/people/x/media?type=image", "a", GIF).await.status, 404);
@@ -66,6 +71,7 @@ on_both! {
         let other = person(&app, "陌生人").await;
         let stored = app.upload(&format!("{other}/media?type=image"), "a", GIF).await;
         let fields = format!(r#","type":"image","media_id":"{}""#, stored.field("/media_id"));
-        assert_snapshot!(script.act("send", &fields).await, @r#"404 {"error":"not_found","message":"没有找到，可能已被删除。"}"#);
+        let reply = script.act("send", &fields).await;
+        assert_snapshot!(reply, @r#"404 {"error":"not_found","message":"没有找到，可能已被删除。"}"#);
     }
 }

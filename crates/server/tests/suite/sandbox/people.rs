@@ -18,7 +18,10 @@ on_both! {
         assert_eq!(app.post("/sandbox/people", "{}").await.field("/error"), "bad_request");
         assert_eq!(app.post("/sandbox/people", r#"{"nickname":""}"#).await.status, 422);
         let typo = app.post("/sandbox/people", r#"{"nickname":"a","langauge":"en"}"#).await;
-        assert_snapshot!(typo, @r#"400 {"error":"unknown_field","message":"没有“langauge”这个字段，看看是不是拼错了。"}"#);
+        assert_snapshot!(
+            typo,
+            @r#"400 {"error":"unknown_field","message":"没有“langauge”这个字段，看看是不是拼错了。"}"#
+        );
     }
 
     async fn people_are_listed_newest_first(app) {

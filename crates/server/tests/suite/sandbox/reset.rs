@@ -28,10 +28,16 @@ on_both! {
         let ips = app.call("GET", &format!("/cgi-bin/getcallbackip?access_token={token}"));
         assert_eq!(ips.send().await.json()["errcode"].as_i64(), None, "the token lives on");
         let next = Script::alone(&app).await;
-        let follower = app.platform.keys.ids().find_person(next.person.rsplit('/').next().expect("an id"));
+        let follower =
+            app.platform.keys.ids().find_person(next.person.rsplit('/').next().expect("an id"));
         let (account, follower) = (app.account().id, follower.expect("an id"));
-        let found = app.platform.db.read(move |tx| platform::followers::find(tx, account, follower));
-        assert_eq!(found.await.expect("an answer").expect("he follows").no.0, 0, "numbers begin anew");
+        let found =
+            app.platform.db.read(move |tx| platform::followers::find(tx, account, follower));
+        assert_eq!(
+            found.await.expect("an answer").expect("he follows").no.0,
+            0,
+            "numbers begin anew"
+        );
         assert_eq!(next.say("茶").await.field("/replies"), "[]");
         assert_eq!(next.inbox("").await.field("/messages/0/seq"), "1");
     }
@@ -47,7 +53,9 @@ on_both! {
 
     async fn only_accounts_may_stay(app) {
         person(&app, "林夏").await;
-        for (body, error) in [(r#"{"keep":["people"]}"#, "bad_request"), (r#"{"kep":[]}"#, "unknown_field")] {
+        for (body, error) in
+            [(r#"{"keep":["people"]}"#, "bad_request"), (r#"{"kep":[]}"#, "unknown_field")]
+        {
             assert_eq!(app.post("/sandbox/reset", body).await.field("/error"), error);
         }
         assert_eq!(app.get("/sandbox/people").await.field("/people/0/nickname"), "林夏");

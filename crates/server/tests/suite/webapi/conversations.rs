@@ -62,7 +62,10 @@ on_both! {
         assert_eq!(texts(&earlier), ["2", "3"]);
         let before = format!("{path}/messages?limit=2&before={}", earlier.field("/prev"));
         let first = lin.get(&before).await;
-        assert_eq!((texts(&first), first.field("/prev")), (vec!["1".to_owned()], "null".to_owned()));
+        assert_eq!(
+            (texts(&first), first.field("/prev")),
+            (vec!["1".to_owned()], "null".to_owned())
+        );
         let after = format!("{path}/messages?limit=3&after={}", first.field("/next"));
         let onwards = lin.get(&after).await;
         assert_eq!(texts(&onwards), ["2", "3", "4"]);
@@ -79,7 +82,11 @@ on_both! {
         assert_snapshot!(gone, @r#"410 {"error":"cursor_gone","message":"数据已经重置，用 0 从头开始。"}"#);
         for query in ["after=x", "before=1.1", "after=0&before=0", "limit=101"] {
             let reply = lin.get(&format!("{path}/messages?{query}")).await;
-            assert_eq!((reply.status, reply.field("/error")), (400, "bad_request".to_owned()), "{query}");
+            assert_eq!(
+                (reply.status, reply.field("/error")),
+                (400, "bad_request".to_owned()),
+                "{query}"
+            );
         }
     }
 
@@ -93,7 +100,8 @@ on_both! {
         answer(&app, &openid, "稍等").await;
         let chats = lin.get("/chats").await;
         assert_eq!(chats.field("/chats/0/unread"), "2");
-        let last = r#"{"type":"text","from":"account","preview":"稍等","sent_at":"2026-01-01T04:00:00Z"}"#;
+        let last =
+            r#"{"type":"text","from":"account","preview":"稍等","sent_at":"2026-01-01T04:00:00Z"}"#;
         assert_eq!(chats.field("/chats/0/last"), last);
         assert_eq!(chats.field("/chats/0/last_seq"), "3");
         let read = format!("{path}/read");
@@ -105,7 +113,10 @@ on_both! {
             let reply = lin.post(&read, &format!(r#"{{"seq":{seq}}}"#)).await;
             assert_eq!(reply.field("/error"), "bad_request", "{seq}");
         }
-        assert_eq!(lin.post(&format!("/accounts/{}/read", lin.person), r#"{"seq":"1"}"#).await.status, 404);
+        assert_eq!(
+            lin.post(&format!("/accounts/{}/read", lin.person), r#"{"seq":"1"}"#).await.status,
+            404
+        );
     }
 
     async fn the_latest_chat_comes_first_and_pages_go_on(app) {

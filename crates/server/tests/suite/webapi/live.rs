@@ -22,7 +22,8 @@ on_both! {
         let mei = Browser::of(&app, "Mei").await;
         let path = lin.follow(app.account()).await;
         mei.follow(app.account()).await;
-        let (mut first, mut second, mut other) = (lin.live().await, lin.live().await, mei.live().await);
+        let (mut first, mut second, mut other) =
+            (lin.live().await, lin.live().await, mei.live().await);
         for socket in [&mut first, &mut second, &mut other] {
             assert!(socket.next().await.contains("hello"));
         }
@@ -88,7 +89,8 @@ on_both! {
             .header("sec-websocket-version", "13")
             .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==")
             .header("origin", "http://evil.example");
-        assert_snapshot!(upgrade.send().await, @r#"403 {"error":"not_allowed","message":"只接受本站页面发出的请求。"}"#);
+        let reply = upgrade.send().await;
+        assert_snapshot!(reply, @r#"403 {"error":"not_allowed","message":"只接受本站页面发出的请求。"}"#);
     }
 
     async fn signing_out_ends_the_sockets_of_that_session_only(app) {
@@ -127,6 +129,9 @@ on_both! {
             .header("sec-websocket-version", "13")
             .header("sec-websocket-key", "dGhlIHNhbXBsZSBub25jZQ==");
         let refused = upgrade.send().await;
-        assert_snapshot!(refused, @r#"429 {"error":"too_many_requests","message":"打开的页面太多，先关掉一些。"}"#);
+        assert_snapshot!(
+            refused,
+            @r#"429 {"error":"too_many_requests","message":"打开的页面太多，先关掉一些。"}"#
+        );
     }
 }

@@ -25,7 +25,8 @@ on_both! {
         let lin = Browser::of(&app, "林夏").await;
         let url = lin.upload(GIF).await.field("/url").replace("http://teahouse.test", "");
         app.advance(Duration::from_secs(3 * 86_400)).await;
-        assert_snapshot!(app.get(&url).await, @r#"404 {"error":"not_found","message":"没有找到，可能已被删除。"}"#);
+        let reply = app.get(&url).await;
+        assert_snapshot!(reply, @r#"404 {"error":"not_found","message":"没有找到，可能已被删除。"}"#);
     }
 
     async fn what_is_no_file_of_ours_is_not_found(app) {
@@ -38,7 +39,10 @@ on_both! {
     async fn only_pictures_are_taken(app) {
         let lin = Browser::of(&app, "林夏").await;
         let refused = lin.upload(b"<svg onload=alert(1)>").await;
-        assert_snapshot!(refused, @r#"415 {"error":"wrong_type","message":"不支持这种文件，换成 JPG, PNG, GIF, BMP。"}"#);
+        assert_snapshot!(
+            refused,
+            @r#"415 {"error":"wrong_type","message":"不支持这种文件，换成 JPG, PNG, GIF, BMP。"}"#
+        );
         let voice = lin.call("POST", "/uploads?type=voice").file("media", "a", GIF).send().await;
         assert_eq!(voice.field("/error"), "bad_request");
     }
@@ -58,10 +62,17 @@ on_both! {
         let lin = Browser::of(&app, "林夏").await;
         let upload = || lin.call("POST", "/uploads?type=image");
         let json = upload().json("{}").send().await;
-        assert_snapshot!(json, @r#"415 {"error":"wrong_type","message":"请求体的类型应为 multipart/form-data。"}"#);
+        assert_snapshot!(
+            json,
+            @r#"415 {"error":"wrong_type","message":"请求体的类型应为 multipart/form-data。"}"#
+        );
         let other = upload().file("file", "tea.gif", GIF).send().await;
-        assert_snapshot!(other, @r#"400 {"error":"bad_request","message":"请求的格式不对：multipart: media。"}"#);
-        let stranger = app.call("POST", "/api/client/v1/uploads?type=image").file("media", "a", GIF);
+        assert_snapshot!(
+            other,
+            @r#"400 {"error":"bad_request","message":"请求的格式不对：multipart: media。"}"#
+        );
+        let stranger =
+            app.call("POST", "/api/client/v1/uploads?type=image").file("media", "a", GIF);
         assert_eq!(stranger.send().await.status, 401);
     }
 }

@@ -50,7 +50,8 @@ on_both! {
     async fn only_followers_write(app) {
         let lin = Browser::of(&app, "林夏").await;
         let path = address(&app, app.account());
-        assert_snapshot!(lin.say(&path, "k", "hi").await, @r#"409 {"error":"not_following","message":"还没有关注这个公众号，关注后再发。"}"#);
+        let reply = lin.say(&path, "k", "hi").await;
+        assert_snapshot!(reply, @r#"409 {"error":"not_following","message":"还没有关注这个公众号，关注后再发。"}"#);
         let nowhere = format!("/accounts/{}", lin.person);
         assert_eq!(lin.say(&nowhere, "k", "hi").await.status, 404);
     }
@@ -69,7 +70,8 @@ on_both! {
     async fn a_key_has_bounds(app) {
         let lin = Browser::of(&app, "林夏").await;
         let path = lin.follow(app.account()).await;
-        assert_snapshot!(lin.say(&path, "", "hi").await, @r#"422 {"error":"invalid","message":"key 需要 1 到 64 个字符。"}"#);
+        let reply = lin.say(&path, "", "hi").await;
+        assert_snapshot!(reply, @r#"422 {"error":"invalid","message":"key 需要 1 到 64 个字符。"}"#);
         assert_eq!(lin.say(&path, &"k".repeat(65), "hi").await.status, 422);
         assert_eq!(lin.say(&path, &"键".repeat(64), "hi").await.status, 201);
     }
@@ -78,8 +80,17 @@ on_both! {
         let lin = Browser::of(&app, "林夏").await;
         let path = format!("{}/messages", lin.follow(app.account()).await);
         let unknown = lin.post(&path, r#"{"key":"k","type":"text","content":"a","to":"b"}"#).await;
-        assert_snapshot!(unknown, @r#"400 {"error":"unknown_field","message":"没有“to”这个字段，看看是不是拼错了。"}"#);
-        for body in [r#"{"key":"k","type":"voice"}"#, r#"{"key":"k"}"#, "[]", "{", r#"{"key":"k","type":"text"}"#] {
+        assert_snapshot!(
+            unknown,
+            @r#"400 {"error":"unknown_field","message":"没有“to”这个字段，看看是不是拼错了。"}"#
+        );
+        for body in [
+            r#"{"key":"k","type":"voice"}"#,
+            r#"{"key":"k"}"#,
+            "[]",
+            "{",
+            r#"{"key":"k","type":"text"}"#,
+        ] {
             let reply = lin.post(&path, body).await;
             assert_eq!(reply.field("/error"), "bad_request", "{body}");
         }

@@ -66,13 +66,19 @@ on_both! {
         let second = app.get(&format!("{API}/people?limit=2&after={next}")).await;
         assert_eq!(second.field("/people/0/nickname"), "丙");
         assert_eq!(second.field("/next"), "null");
-        assert_eq!(app.get("/api/client/v1/people?after=0").await.field("/people/2/nickname"), "丙");
+        assert_eq!(
+            app.get("/api/client/v1/people?after=0").await.field("/people/2/nickname"),
+            "丙"
+        );
     }
 
     async fn a_page_has_a_size_and_a_place(app) {
         for limit in ["0", "101", "-1"] {
             let reply = app.get(&format!("{API}/people?limit={limit}")).await;
-            assert_snapshot!(reply, @r#"400 {"error":"bad_request","message":"limit 应在 1 到 100 之间。"}"#);
+            assert_snapshot!(
+                reply,
+                @r#"400 {"error":"bad_request","message":"limit 应在 1 到 100 之间。"}"#
+            );
         }
         let reply = app.get("/api/client/v1/people?after=nowhere").await;
         assert_snapshot!(reply, @r#"400 {"error":"bad_request","message":"这个位置标记无效，用 0 从头开始。"}"#);
@@ -82,10 +88,17 @@ on_both! {
 
     async fn a_profile_has_bounds(app) {
         let made = |body: &'static str| app.post("/api/client/v1/people", body);
-        assert_snapshot!(made(r#"{"nickname":"  "}"#).await, @r#"422 {"error":"invalid","message":"昵称需要 1 到 32 个字。"}"#);
-        assert_snapshot!(made(r#"{"nickname":"a","sex":3}"#).await, @r#"422 {"error":"invalid","message":"性别只能是 0、1 或 2。"}"#);
-        assert_snapshot!(made(r#"{"nickname":"a","nick":"b"}"#).await, @r#"400 {"error":"unknown_field","message":"没有“nick”这个字段，看看是不是拼错了。"}"#);
-        assert_snapshot!(made("{}").await, @r#"400 {"error":"bad_request","message":"请求的格式不对：missing field `nickname` at line 1 column 2。"}"#);
+        let reply = made(r#"{"nickname":"  "}"#).await;
+        assert_snapshot!(reply, @r#"422 {"error":"invalid","message":"昵称需要 1 到 32 个字。"}"#);
+        let reply = made(r#"{"nickname":"a","sex":3}"#).await;
+        assert_snapshot!(reply, @r#"422 {"error":"invalid","message":"性别只能是 0、1 或 2。"}"#);
+        let reply = made(r#"{"nickname":"a","nick":"b"}"#).await;
+        assert_eq!((reply.status, reply.field("/error")), (400, "unknown_field".into()));
+        assert_eq!(reply.field("/message"), "没有“nick”这个字段，看看是不是拼错了。");
+        let reply = made("{}").await;
+        assert_eq!((reply.status, reply.field("/error")), (400, "bad_request".into()));
+        let sentence = "请求的格式不对：missing field `nickname` at line 1 column 2。";
+        assert_eq!(reply.field("/message"), sentence);
         let long = format!(r#"{{"nickname":"a","city":"{}"}}"#, "长".repeat(201));
         let reply = app.post("/api/client/v1/people", &long).await;
         assert_snapshot!(reply, @r#"422 {"error":"invalid","message":"“city”最多 200 个字。"}"#);
@@ -98,7 +111,10 @@ on_both! {
         let changed = lin.call("PATCH", "/me").json(body).send().await;
         assert_snapshot!(changed, @r#"{"person":{"id":"[id]","nickname":"林夏","sex":0,"language":"en","country":"","province":"","city":"Hangzhou","avatar_url":null}}"#);
         let refused = lin.call("PATCH", "/me").json(r#"{"nickname":""}"#).send().await;
-        assert_snapshot!(refused, @r#"422 {"error":"invalid","message":"A nickname has 1 to 32 characters."}"#);
+        assert_snapshot!(
+            refused,
+            @r#"422 {"error":"invalid","message":"A nickname has 1 to 32 characters."}"#
+        );
         let stranger = app.patch("/api/client/v1/me", "{}").await;
         assert_snapshot!(stranger, @r#"401 {"error":"signed_out","message":"还没有登录，登录后再试。"}"#);
     }
@@ -107,7 +123,9 @@ on_both! {
         let lin = Browser::of(&app, "林夏").await;
         let (id, secret) = lin.cookie.split_once('.').expect("an id and a secret");
         let other = if secret.starts_with('A') { "B" } else { "A" };
-        for forged in [format!("{id}.{other}{}", &secret[1..]), id.to_owned(), "teahouse_client=".to_owned()] {
+        for forged in
+            [format!("{id}.{other}{}", &secret[1..]), id.to_owned(), "teahouse_client=".to_owned()]
+        {
             let reply = app.call("GET", "/api/client/v1/chats").cookie(&forged).send().await;
             assert_eq!(reply.status, 401, "{forged}");
         }
@@ -120,7 +138,10 @@ on_both_with! {
         let person = app.create_person("林夏").await;
         let body = format!(r#"{{"person":"{}"}}"#, app.public_id(person));
         let session = app.post("/api/client/v1/session", &body).await;
-        assert_snapshot!(session, @r#"403 {"error":"sign_in_unavailable","message":"登录还没有开放，很快就来。"}"#);
+        assert_snapshot!(
+            session,
+            @r#"403 {"error":"sign_in_unavailable","message":"登录还没有开放，很快就来。"}"#
+        );
         let people = app.get("/api/client/v1/people").await;
         assert_snapshot!(people, @r#"403 {"error":"not_allowed","message":"只有开发模式可以这样做。"}"#);
         let made = app.post("/api/client/v1/people", r#"{"nickname":"a"}"#).await;

@@ -1,38 +1,18 @@
-//! Emptying the world.
+//! Emptying the world, step by step.
 
 use std::time::Duration;
 
 use bus::Wake;
 use db::ClockMode;
 
-use super::{Error, TOPIC_RESET, blocking, clock, store};
+use super::Keep;
+use crate::sandbox::edge::blocking;
+use crate::sandbox::{Error, TOPIC_RESET, clock, store};
 use crate::{Platform, calls};
 
 /// How long running deliveries are waited for, in real time. What comes later changes nothing:
 /// its job is gone, and without it no answer is taken.
 const WAIT: Duration = Duration::from_secs(5);
-
-/// What stays.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
-    /// Nothing.
-    Nothing,
-    /// Accounts with their credentials, tokens and automatic replies.
-    Accounts,
-}
-
-/// The leases say which node runs whose jobs: they are about the machine, not about the world.
-const NOT_OF_THE_WORLD: &[&str] = &["job_lease"];
-const NOT_OF_THE_WORLD_NOR_ACCOUNTS: &[&str] = &[
-    "job_lease",
-    "account",
-    "directory_appid",
-    "directory_username",
-    "directory_account",
-    "access_token",
-    "ticket",
-    "autoreply_rule",
-];
 
 /// Empties the world: a new epoch begins, in which no cursor of the former one is valid.
 ///
@@ -54,12 +34,8 @@ pub async fn reset(platform: &Platform, keep: Keep) -> Result<(), Error> {
 }
 
 async fn wipe(platform: &Platform, keep: Keep) -> Result<(), Error> {
-    let kept = match keep {
-        Keep::Nothing => NOT_OF_THE_WORLD,
-        Keep::Accounts => NOT_OF_THE_WORLD_NOR_ACCOUNTS,
-    };
     let db = platform.db.clone();
-    blocking(move || db.wipe(kept)).await?;
+    blocking(move || db.wipe(keep.tables())).await?;
     if keep == Keep::Accounts {
         platform.db.write(store::forget_followers).await?;
     }

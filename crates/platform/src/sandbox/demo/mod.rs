@@ -3,6 +3,10 @@
 //! Its credentials are constants, so that the README's bots need nothing filled in. They open
 //! nothing but a developer's own machine: only `dev` makes this world.
 
+mod edge;
+
+pub use edge::make;
+
 use db::Tx;
 use wire::callback::{Format, Mode};
 use wire::ids::{AppId, AppSecret, EncodingAesKey, InvalidId, Token, Username};
@@ -12,11 +16,11 @@ use crate::accounts::{self, AccountKind, NewAccount, directory};
 use crate::autoreply::{self, Rule, Trigger};
 use crate::conversations::chats;
 use crate::conversations::content::{Article, Content};
+use crate::followers;
 use crate::ids::{AccountId, PersonId, Seq};
 use crate::keys::Keys;
 use crate::messaging::{self, Inbound};
 use crate::people::{self, Device, NewPerson};
-use crate::{Platform, followers};
 
 /// An account of the demo world, as its owner knows it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,12 +99,6 @@ pub enum Error {
     /// The store failed.
     #[error(transparent)]
     Store(#[from] db::Error),
-}
-
-/// Makes the demo world if there is no account yet. `false`: there is one, and nothing was done.
-pub async fn make(platform: &Platform) -> Result<bool, Error> {
-    let keys = platform.keys.clone();
-    platform.db.write(move |tx| populate(tx, &keys)).await
 }
 
 fn populate(tx: &mut Tx<'_>, keys: &Keys) -> Result<bool, Error> {
