@@ -1,7 +1,8 @@
 //! Builds the web client with Node and names the folder that `src/lib.rs` embeds.
 //!
-//! `TEAHOUSE_WEB_DIST=none` embeds a placeholder page and needs no Node; `=PATH` takes a folder that
-//! was built before. Otherwise: `npm ci` when the lock file changed, `vite build` when a source did.
+//! `TEAHOUSE_WEB_DIST=none` embeds a placeholder page and needs no Node; `=PATH` takes a folder
+//! that was built before. Otherwise: `npm ci` when the lock file changed, `vite build` when a
+//! source did.
 
 #![expect(clippy::print_stdout, reason = "a build script speaks to cargo on standard output")]
 

@@ -114,7 +114,8 @@ const STEPS: &[Step] = &[
         "person_session",
         "person_id",
         "person_id bigint not null, session_no bigint not null, secret_hash bytea not null, \
-         created_at bigint not null, constraint person_session_pk primary key (person_id, session_no)",
+         created_at bigint not null, \
+         constraint person_session_pk primary key (person_id, session_no)",
     ),
     // One row for each account that a person follows or has talked with: his side of it.
     table(

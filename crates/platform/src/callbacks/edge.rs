@@ -1,7 +1,8 @@
 //! The requests to a developer's server, as the official platform makes them (spec core 2.1).
 
+use bytes::Bytes;
 pub use outbound::Probed;
-use outbound::{Error, Method, Request, Response};
+use outbound::{Error, Method, Request};
 use wire::push::Pushed;
 
 use crate::Platform;
@@ -15,12 +16,20 @@ pub async fn probe(platform: &Platform, url: &str) -> Result<Vec<Probed>, Error>
     platform.outbound.probe(url, platform.settings.callback_timeout).await
 }
 
+/// What a server answered.
+pub(crate) struct Answer {
+    /// The status.
+    pub(crate) status: u16,
+    /// The body.
+    pub(crate) body: Bytes,
+}
+
 /// The verification: a GET with the given parameters.
 pub(crate) async fn get(
     platform: &Platform,
     url: &str,
     query: &[(&'static str, String)],
-) -> Result<Response, Error> {
+) -> Result<Answer, Error> {
     let request = Request {
         method: Method::GET,
         url: with_query(url, query),
@@ -29,15 +38,11 @@ pub(crate) async fn get(
         timeout: platform.settings.callback_timeout,
         max_body: MAX_ANSWER_BYTES,
     };
-    platform.outbound.send(request).await
+    send(platform, request).await
 }
 
 /// One attempt at a push.
-pub(super) async fn post(
-    platform: &Platform,
-    url: &str,
-    pushed: &Pushed,
-) -> Result<Response, Error> {
+pub(super) async fn post(platform: &Platform, url: &str, pushed: &Pushed) -> Result<Answer, Error> {
     let request = Request {
         method: Method::POST,
         url: with_query(url, &pushed.query),
@@ -46,7 +51,12 @@ pub(super) async fn post(
         timeout: platform.settings.callback_timeout,
         max_body: MAX_ANSWER_BYTES,
     };
-    platform.outbound.send(request).await
+    send(platform, request).await
+}
+
+async fn send(platform: &Platform, request: Request) -> Result<Answer, Error> {
+    let response = platform.outbound.send(request).await?;
+    Ok(Answer { status: response.status, body: response.body })
 }
 
 /// The parameters as they stand in the URL. Their names and values are hexadecimal, decimal or

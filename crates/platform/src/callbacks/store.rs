@@ -6,7 +6,7 @@ use jobs::JobId;
 use super::deliveries::{Attempt, Delivery, Status};
 use crate::ids::AccountId;
 
-/// Settled deliveries kept for an account: a few days of a busy bot, some tens of megabytes at most.
+/// Settled deliveries kept for an account: a few days of a busy bot, some tens of megabytes.
 const KEPT: i64 = 10_000;
 
 db::row! {

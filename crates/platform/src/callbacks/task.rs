@@ -3,13 +3,14 @@
 use std::time::Duration;
 
 use jobs::Claimed;
-use outbound::{Error as OutError, Response};
+use outbound::Error as OutError;
 use wire::callback::Credentials;
 use wire::push::{Push, Pushed};
 use wire::reply::{self, Expected, Reply};
 
 use super::deliveries::{Attempt, Delivery, Status};
-use super::{PushJob, edge, render};
+use super::edge::{self, Answer};
+use super::{PushJob, render};
 use crate::Platform;
 use crate::accounts::Account;
 use crate::followers::Follower;
@@ -63,7 +64,7 @@ impl Task {
         &mut self,
         pushed: &Pushed,
         took: Duration,
-        answer: &Result<Response, OutError>,
+        answer: &Result<Answer, OutError>,
     ) {
         self.delivery.request_query = edge::query_text(&pushed.query);
         self.delivery.request_body = kept(&pushed.body);
@@ -77,7 +78,7 @@ impl Task {
     }
 
     /// Reads an answer; the error says why it is none.
-    pub(super) fn read(&self, answer: &Response) -> Result<Reply, String> {
+    pub(super) fn read(&self, answer: &Answer) -> Result<Reply, String> {
         if answer.status != 200 {
             return Err(format!("the server answered {}", answer.status));
         }

@@ -83,13 +83,3 @@ pub fn find(tx: &mut Tx<'_>, id: PersonId) -> Result<Option<Person>, db::Error> 
 pub fn get(tx: &mut Tx<'_>, id: PersonId) -> Result<Person, Error> {
     store::find(tx, id)?.ok_or(Error::NotFound)
 }
-
-/// People in the order in which they came, after one of them. For the sandbox and `dev`: it asks
-/// every shard.
-pub fn list(
-    tx: &mut Tx<'_>,
-    after: Option<PersonId>,
-    limit: i64,
-) -> Result<Vec<Person>, db::Error> {
-    store::list(tx, after.unwrap_or(PersonId(0)), limit)
-}

@@ -106,7 +106,7 @@ mod tests {
         let mounts =
             "/dev/vda / ext4 rw 0 0\ntmpfs /tmp tmpfs rw 0 0\n/dev/vdb /tmp/disk xfs rw 0 0";
         let kind = |folder| file_system(mounts, Path::new(folder));
-        assert_eq!(kind("/work/target"), Some("ext4"));
+        assert_eq!(kind("/home/target"), Some("ext4"));
         assert_eq!(kind("/tmp/other"), Some("tmpfs"));
         assert_eq!(kind("/tmp/disk/data"), Some("xfs"));
         assert_eq!(kind("/tmpfiles"), Some("ext4"));
