@@ -4,6 +4,10 @@
 use crate::Error;
 use std::collections::VecDeque;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long a taker waits for one more arrival: a hundredth of a commit.
+const MOMENT: Duration = Duration::from_micros(50);
 
 pub(crate) struct Queue<T> {
     state: Mutex<State<T>>,
@@ -47,8 +51,17 @@ impl<T> Queue<T> {
     }
 
     /// Waits for items and moves up to `limit` of them into `taken`; false at the end.
-    pub(crate) fn take_many(&self, limit: usize, taken: &mut Vec<T>) -> bool {
+    ///
+    /// Callers who are answered together come back one after the other: while more arrive and
+    /// fewer than `expected` are there, it waits a moment longer for the rest of them.
+    pub(crate) fn take_many(&self, limit: usize, expected: usize, taken: &mut Vec<T>) -> bool {
         let mut state = self.wait();
+        let mut before = 0;
+        while state.items.len() < expected && state.items.len() > before && !state.closed {
+            before = state.items.len();
+            let waited = self.arrived.wait_timeout(state, MOMENT);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
         let count = state.items.len().min(limit);
         taken.extend(state.items.drain(..count));
         count > 0
@@ -104,9 +117,9 @@ mod tests {
         queue.close();
         assert_eq!(queue.push(9), Err(Error::Closed));
         let mut taken = Vec::new();
-        assert!(queue.take_many(3, &mut taken));
-        assert!(queue.take_many(3, &mut taken));
-        assert!(!queue.take_many(3, &mut taken));
+        assert!(queue.take_many(3, 0, &mut taken));
+        assert!(queue.take_many(3, 0, &mut taken));
+        assert!(!queue.take_many(3, 0, &mut taken));
         assert_eq!(taken, [0, 1, 2, 3, 4]);
     }
 

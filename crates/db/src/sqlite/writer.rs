@@ -90,7 +90,9 @@ impl<'a> Writer<'a> {
 
     fn serve(&mut self) {
         let mut jobs = Vec::new();
-        while self.options.jobs.take_many(GROUP, &mut jobs) {
+        let mut expected = 0;
+        while self.options.jobs.take_many(GROUP, expected, &mut jobs) {
+            expected = jobs.len();
             self.keep_group(&mut jobs);
             jobs.drain(..).for_each(Job::settle);
             self.log.watch(&self.options.signals);
@@ -195,4 +197,65 @@ impl<'a> Writer<'a> {
 
 fn execute(statement: &mut Statement<'_>) -> Result<(), Error> {
     statement.raw_execute().map(drop).map_err(|error| failure(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::call::{Call, Reply};
+    use crate::params;
+    use std::sync::mpsc;
+
+    /// A writer over a database that may not grow beyond a few pages.
+    fn fill_a_small_disk(path: &std::path::Path) -> Vec<(i64, Result<u64, Error>)> {
+        let connection = Connection::open(path).unwrap();
+        connection
+            .execute_batch(
+                "pragma journal_mode = wal;
+                 create table counter (name text primary key, next_number integer);
+                 create table page (id integer primary key, body text) strict;
+                 pragma max_page_count = 40",
+            )
+            .unwrap();
+        let options = Options {
+            jobs: Arc::new(Queue::new(100)),
+            signals: Arc::new(Queue::new(1)),
+            counters: Counters::default(),
+            clock: Clock::real(),
+            on_wake: Arc::new(|_: &[Wake]| ()),
+        };
+        let mut answers = Vec::new();
+        for id in 0..60 {
+            let (reply, answer) = mpsc::sync_channel(1);
+            let insert = move |tx: &mut Tx<'_>| {
+                let sql = "insert into page (id, body) values ($1, $2)";
+                tx.execute(sql, params![id, "x".repeat(3000)])
+            };
+            let work = Box::new(Call::new(insert, Reply::Thread(reply)));
+            options.jobs.push(Job::new(Access::Write, work)).unwrap();
+            answers.push((id, answer));
+        }
+        options.jobs.close();
+        serve(&connection, &options);
+        answers.into_iter().map(|(id, answer)| (id, answer.recv().unwrap())).collect()
+    }
+
+    #[test]
+    fn on_a_full_disk_exactly_what_was_acknowledged_is_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("small.db");
+        let answers = fill_a_small_disk(&path);
+        let acknowledged: Vec<i64> =
+            answers.iter().filter(|(_, answer)| answer.is_ok()).map(|(id, _)| *id).collect();
+        let kept: Vec<i64> = Connection::open(&path)
+            .unwrap()
+            .prepare("select id from page order by id")
+            .unwrap()
+            .query_map([], |row| row.get(0))
+            .unwrap()
+            .collect::<Result<_, _>>()
+            .unwrap();
+        assert_eq!(acknowledged, kept);
+        assert!(kept.len() < 60, "the disk was full");
+    }
 }
