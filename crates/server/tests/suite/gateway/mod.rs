@@ -21,6 +21,11 @@ async fn post(app: &TestApp, path: &str, body: &str) -> Reply {
     app.call("POST", path).json(body).send().await
 }
 
+/// A failure as it is answered.
+fn failure(code: i32, text: &str) -> String {
+    format!(r#"{{"errcode":{code},"errmsg":"{text} rid: [rid]"}}"#)
+}
+
 /// Sets how often the account called an endpoint today, as another node would.
 async fn set_used(app: &TestApp, endpoint: &'static str, used: i64) {
     let account = app.account().id;

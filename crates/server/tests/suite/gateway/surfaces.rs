@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use testkit::on_both;
 
-use super::{get, post};
+use super::{failure, get, post};
 
 on_both! {
     async fn every_answer_names_its_rid_and_only_failures_show_it(app) {
@@ -19,7 +19,10 @@ on_both! {
 
     async fn sns_is_plain_text_with_a_comma(app) {
         let reply = get(&app, "/sns/userinfo?access_token=x&openid=y").await;
-        assert_snapshot!(reply, @r#"{"errcode":40001,"errmsg":"invalid credential, access_token is invalid or not latest, rid: [rid]"}"#);
+        assert_eq!(
+            reply.to_string(),
+            failure(40_001, "invalid credential, access_token is invalid or not latest,"),
+        );
         assert_eq!(reply.content_type(), "text/plain");
         let reply = get(&app, "/sns/oauth2/access_token?appid=a").await;
         assert_snapshot!(reply, @r#"{"errcode":48001,"errmsg":"api unauthorized, rid: [rid]"}"#);
@@ -28,10 +31,16 @@ on_both! {
     async fn payments_are_refused_in_their_own_forms(app) {
         let host = "api.mch.weixin.qq.com";
         let reply = app.call("GET", "/v3/certificates").header("host", host).send().await;
-        assert_snapshot!(reply, @r#"403 {"code":"NO_AUTH","message":"this interface is not built yet, rid: [rid]"}"#);
+        assert_snapshot!(
+            reply,
+            @r#"403 {"code":"NO_AUTH","message":"this interface is not built yet, rid: [rid]"}"#
+        );
         assert_eq!(reply.content_type(), "application/json");
         let reply = post(&app, "/pay/unifiedorder", "<xml></xml>").await;
-        assert_snapshot!(reply, @"<xml><return_code><![CDATA[FAIL]]></return_code><return_msg><![CDATA[this interface is not built yet, rid: [rid]]]></return_msg></xml>");
+        let code = "<return_code><![CDATA[FAIL]]></return_code>";
+        let text = "<![CDATA[this interface is not built yet, rid: [rid]]]>";
+        let body = format!("<xml>{code}<return_msg>{text}</return_msg></xml>");
+        assert_eq!(reply.to_string(), body);
         let reply = app.call("GET", "/cgi-bin/token").header("host", host).send().await;
         assert!(reply.text().contains("40066"), "another host's path");
     }
@@ -41,7 +50,7 @@ on_both! {
         assert_snapshot!(on_ours, @r#"{"errcode":48002,"errmsg":"api forbidden rid: [rid]"}"#);
         let path = "/cgi-bin/media/upload?access_token=x";
         let call = app.call("POST", path).header("host", "qyapi.weixin.qq.com");
-        assert!(call.send().await.text().contains("48002"), "the same path as on the official side");
+        assert!(call.send().await.text().contains("48002"), "the official side has the path too");
     }
 
     async fn a_page_that_is_not_built_says_so_to_people(app) {

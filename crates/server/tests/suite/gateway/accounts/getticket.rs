@@ -10,7 +10,10 @@ const PATH: &str = "/cgi-bin/ticket/getticket";
 on_both! {
     async fn a_ticket_stays_the_same_while_it_is_valid(app) {
         let first = app.get(&format!("{PATH}?type=jsapi")).await;
-        assert_snapshot!(first, @r#"{"errcode":0,"errmsg":"ok","ticket":"[ticket]","expires_in":7200}"#);
+        assert_snapshot!(
+            first,
+            @r#"{"errcode":0,"errmsg":"ok","ticket":"[ticket]","expires_in":7200}"#
+        );
         app.advance(Duration::from_secs(100)).await;
         let again = app.get(&format!("{PATH}?type=jsapi")).await;
         assert_eq!(again.field("/ticket"), first.field("/ticket"));

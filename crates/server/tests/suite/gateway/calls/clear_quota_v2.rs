@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use testkit::on_both;
 
-use super::super::{post, set_used};
+use super::super::{failure, post, set_used};
 
 const PATH: &str = "/cgi-bin/clear_quota/v2";
 
@@ -35,18 +35,39 @@ on_both! {
         for _ in 0..5 {
             post(&app, &query, "").await;
             let body = format!(r#"{{"appid":"{appid}"}}"#);
-            assert_snapshot!(app.post("/cgi-bin/clear_quota", &body).await, @r#"{"errcode":0,"errmsg":"ok"}"#);
+            assert_snapshot!(
+                app.post("/cgi-bin/clear_quota", &body).await,
+                @r#"{"errcode":0,"errmsg":"ok"}"#
+            );
         }
-        assert_snapshot!(post(&app, &query, "").await, @r#"{"errcode":48006,"errmsg":"forbid to clear quota because of reaching the limit rid: [rid]"}"#);
+        assert_eq!(
+            post(&app, &query, "").await.to_string(),
+            failure(48_006, "forbid to clear quota because of reaching the limit"),
+        );
     }
 
     async fn wrong_credentials_are_named(app) {
         let appid = &app.account().app_id;
         let ask = async |body: &str| post(&app, PATH, body).await.to_string();
-        assert_snapshot!(ask("{}").await, @r#"{"errcode":41002,"errmsg":"appid missing rid: [rid]"}"#);
-        assert_snapshot!(ask("appid=wx0").await, @r#"{"errcode":40013,"errmsg":"invalid appid rid: [rid]"}"#);
-        assert_snapshot!(ask(&format!("appid={appid}")).await, @r#"{"errcode":41004,"errmsg":"appsecret missing rid: [rid]"}"#);
-        assert_snapshot!(ask(&format!("appid={appid}&appsecret=0")).await, @r#"{"errcode":40125,"errmsg":"invalid appsecret rid: [rid]"}"#);
-        assert_snapshot!(ask("{").await, @r#"{"errcode":47001,"errmsg":"data format error rid: [rid]"}"#);
+        assert_snapshot!(
+            ask("{}").await,
+            @r#"{"errcode":41002,"errmsg":"appid missing rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask("appid=wx0").await,
+            @r#"{"errcode":40013,"errmsg":"invalid appid rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask(&format!("appid={appid}")).await,
+            @r#"{"errcode":41004,"errmsg":"appsecret missing rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask(&format!("appid={appid}&appsecret=0")).await,
+            @r#"{"errcode":40125,"errmsg":"invalid appsecret rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask("{").await,
+            @r#"{"errcode":47001,"errmsg":"data format error rid: [rid]"}"#
+        );
     }
 }

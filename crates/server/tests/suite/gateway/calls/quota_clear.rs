@@ -3,7 +3,7 @@
 use insta::assert_snapshot;
 use testkit::on_both;
 
-use super::super::set_used;
+use super::super::{failure, set_used};
 use super::used;
 
 const PATH: &str = "/cgi-bin/openapi/quota/clear";
@@ -26,12 +26,21 @@ on_both! {
             assert_snapshot!(reply, @r#"{"errcode":0,"errmsg":"ok"}"#);
         }
         let reply = app.post(PATH, r#"{"cgi_path":"/cgi-bin/media/upload"}"#).await;
-        assert_snapshot!(reply, @r#"{"errcode":48006,"errmsg":"forbid to clear quota because of reaching the limit rid: [rid]"}"#);
+        assert_eq!(
+            reply.to_string(),
+            failure(48_006, "forbid to clear quota because of reaching the limit"),
+        );
     }
 
     async fn an_unknown_path_is_76021(app) {
         let reply = app.post(PATH, r#"{"cgi_path":"cgi-bin/media/get"}"#).await;
-        assert_snapshot!(reply, @r#"{"errcode":76021,"errmsg":"cgi_path not found, please check rid: [rid]"}"#);
-        assert_snapshot!(app.post(PATH, "").await, @r#"{"errcode":44002,"errmsg":"empty post data rid: [rid]"}"#);
+        assert_snapshot!(
+            reply,
+            @r#"{"errcode":76021,"errmsg":"cgi_path not found, please check rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            app.post(PATH, "").await,
+            @r#"{"errcode":44002,"errmsg":"empty post data rid: [rid]"}"#
+        );
     }
 }

@@ -32,7 +32,10 @@ on_both! {
 
     async fn a_successful_call_has_no_rid_to_ask_for(app) {
         let rid = rid_of(&app.get("/cgi-bin/getcallbackip").await);
-        assert_snapshot!(ask(&app, &rid).await, @r#"{"errcode":76001,"errmsg":"rid not found rid: [rid]"}"#);
+        assert_snapshot!(
+            ask(&app, &rid).await,
+            @r#"{"errcode":76001,"errmsg":"rid not found rid: [rid]"}"#
+        );
     }
 
     async fn another_account_s_call_is_not_found(app) {
@@ -55,13 +58,22 @@ on_both! {
         app.advance(Duration::from_secs(7 * 86_400)).await;
         assert_eq!(ask(&app, &rid).await.field("/errcode"), "0");
         app.advance(Duration::from_secs(1)).await;
-        assert_snapshot!(ask(&app, &rid).await, @r#"{"errcode":76004,"errmsg":"rid time is error rid: [rid]"}"#);
+        assert_snapshot!(
+            ask(&app, &rid).await,
+            @r#"{"errcode":76004,"errmsg":"rid time is error rid: [rid]"}"#
+        );
     }
 
     async fn what_is_no_rid_is_76002(app) {
         for rid in ["", "61725984-6126f6f9", "xyz"] {
-            assert_snapshot!(ask(&app, rid).await, @r#"{"errcode":76002,"errmsg":"rid is error rid: [rid]"}"#);
+            assert_snapshot!(
+                ask(&app, rid).await,
+                @r#"{"errcode":76002,"errmsg":"rid is error rid: [rid]"}"#
+            );
         }
-        assert_snapshot!(app.post(PATH, "{}").await, @r#"{"errcode":76002,"errmsg":"rid is error rid: [rid]"}"#);
+        assert_snapshot!(
+            app.post(PATH, "{}").await,
+            @r#"{"errcode":76002,"errmsg":"rid is error rid: [rid]"}"#
+        );
     }
 }

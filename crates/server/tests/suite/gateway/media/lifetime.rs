@@ -8,7 +8,7 @@ use testkit::{NewTestAccount, TestApp, on_both};
 
 use super::{PNG, jpeg, upload};
 
-const THREE_DAYS: Duration = Duration::from_secs(3 * 86_400);
+const THREE_DAYS_SECS: u64 = 3 * 86_400;
 
 async fn is_there(app: &TestApp, id: &str) -> bool {
     let reply = app.get(&format!("/cgi-bin/media/get?media_id={id}")).await;
@@ -22,7 +22,7 @@ async fn exists(app: &TestApp, bytes: &[u8]) -> bool {
 on_both! {
     async fn a_temporary_medium_is_gone_after_three_days(app) {
         let id = upload(&app, "image", PNG).await;
-        app.advance(THREE_DAYS - Duration::from_secs(1)).await;
+        app.advance(Duration::from_secs(THREE_DAYS_SECS - 1)).await;
         assert!(is_there(&app, &id).await);
         app.advance(Duration::from_secs(1)).await;
         assert!(!is_there(&app, &id).await);
@@ -34,7 +34,7 @@ on_both! {
         app.upload("/cgi-bin/media/uploadimg", "a", &jpeg()).await;
         sweep(&app.platform, Duration::ZERO).await.expect("the files answer");
         assert!(exists(&app, PNG).await, "two use it");
-        app.advance(THREE_DAYS).await;
+        app.advance(Duration::from_secs(THREE_DAYS_SECS)).await;
         assert!(exists(&app, PNG).await, "it was put just now, in real time");
         sweep(&app.platform, Duration::ZERO).await.expect("the files answer");
         assert!(!exists(&app, PNG).await);
@@ -50,6 +50,6 @@ on_both! {
         app.drain().await;
         sweep(&app.platform, Duration::ZERO).await.expect("the files answer");
         assert!(!exists(&app, PNG).await);
-        app.advance(THREE_DAYS).await;
+        app.advance(Duration::from_secs(THREE_DAYS_SECS)).await;
     }
 }

@@ -29,6 +29,9 @@ on_both! {
         large.resize((1 << 20) + 1, 0);
         let reply = app.upload(PATH, "a.png", &large).await;
         assert_snapshot!(reply, @r#"{"errcode":40009,"errmsg":"invalid image size rid: [rid]"}"#);
-        assert_snapshot!(app.post(PATH, "").await, @r#"{"errcode":41005,"errmsg":"media data missing rid: [rid]"}"#);
+        assert_snapshot!(
+            app.post(PATH, "").await,
+            @r#"{"errcode":41005,"errmsg":"media data missing rid: [rid]"}"#
+        );
     }
 }

@@ -5,6 +5,8 @@ use std::time::Duration;
 use insta::assert_snapshot;
 use testkit::{Reply, TestApp, on_both};
 
+use super::super::failure;
+
 const PATH: &str = "/cgi-bin/message/custom/typing";
 
 async fn follower(app: &TestApp) -> String {
@@ -26,7 +28,11 @@ async fn ask(app: &TestApp, openid: &str, command: &str) -> Reply {
 on_both! {
     async fn typing_needs_an_exchange_within_half_a_minute(app) {
         let openid = follower(&app).await;
-        let nothing_said = r#"{"errcode":45080,"errmsg":"need sending message to user, or recving message from user in the last 30 seconds before typing rid: [rid]"}"#;
+        let nothing_said = failure(
+            45_080,
+            "need sending message to user, or recving message from user in the last 30 seconds \
+             before typing",
+        );
         assert_eq!(ask(&app, &openid, "Typing").await.to_string(), nothing_said);
         exchange(&app, &openid).await;
         app.advance(Duration::from_secs(30)).await;
@@ -39,8 +45,14 @@ on_both! {
         let openid = follower(&app).await;
         exchange(&app, &openid).await;
         ask(&app, &openid, "Typing").await;
-        assert_snapshot!(ask(&app, &openid, "Typing").await, @r#"{"errcode":45081,"errmsg":"you are already typing rid: [rid]"}"#);
-        assert_snapshot!(ask(&app, &openid, "CancelTyping").await, @r#"{"errcode":0,"errmsg":"ok"}"#);
+        assert_snapshot!(
+            ask(&app, &openid, "Typing").await,
+            @r#"{"errcode":45081,"errmsg":"you are already typing rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask(&app, &openid, "CancelTyping").await,
+            @r#"{"errcode":0,"errmsg":"ok"}"#
+        );
         assert_snapshot!(ask(&app, &openid, "Typing").await, @r#"{"errcode":0,"errmsg":"ok"}"#);
         app.advance(Duration::from_secs(15)).await;
         assert_snapshot!(ask(&app, &openid, "Typing").await, @r#"{"errcode":0,"errmsg":"ok"}"#);
@@ -48,8 +60,17 @@ on_both! {
 
     async fn another_command_is_45072_and_a_stranger_40003(app) {
         let openid = follower(&app).await;
-        assert_snapshot!(ask(&app, &openid, "typing").await, @r#"{"errcode":45072,"errmsg":"invalid command rid: [rid]"}"#);
-        assert_snapshot!(ask(&app, "oAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Typing").await, @r#"{"errcode":40003,"errmsg":"invalid openid rid: [rid]"}"#);
-        assert_snapshot!(app.post(PATH, r#"{"command":"CancelTyping"}"#).await, @r#"{"errcode":40003,"errmsg":"invalid openid rid: [rid]"}"#);
+        assert_snapshot!(
+            ask(&app, &openid, "typing").await,
+            @r#"{"errcode":45072,"errmsg":"invalid command rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            ask(&app, "oAAAAAAAAAAAAAAAAAAAAAAAAAAA", "Typing").await,
+            @r#"{"errcode":40003,"errmsg":"invalid openid rid: [rid]"}"#
+        );
+        assert_snapshot!(
+            app.post(PATH, r#"{"command":"CancelTyping"}"#).await,
+            @r#"{"errcode":40003,"errmsg":"invalid openid rid: [rid]"}"#
+        );
     }
 }
