@@ -1,5 +1,7 @@
 //! The way of a call: look up, check, run, answer, record.
 
+use std::future::poll_fn;
+use std::pin::Pin;
 use std::sync::Arc;
 
 use axum::body::{Body, Bytes, HttpBody as _, to_bytes};
@@ -49,6 +51,7 @@ pub(crate) async fn answer(State(gateway): State<Arc<Gateway>>, request: Request
         }
         _ => ApiError::from(ErrCode::INVALID_URL).into_response(),
     };
+    sent.drop_rest().await;
     let request_body = recorded(&sent.headers, &sent.body);
     finish(&gateway.platform, &call, endpoint, &request_body, response).await
 }
@@ -211,6 +214,21 @@ impl Sent {
         let mut request = self.request.take().expect("taken once, here");
         *request.body_mut() = Body::from(self.body.clone());
         Ok(request)
+    }
+
+    /// Takes in what nobody read, up to the longest body, and forgets it. A connection with
+    /// something unread is closed: a client in the middle of an upload would lose the answer, and
+    /// one that sends its next request on the connection, that request.
+    async fn drop_rest(&mut self) {
+        let Some(request) = self.request.as_mut().filter(|_| !self.read) else { return };
+        let mut body = std::mem::take(request.body_mut());
+        let mut left = MAX_BODY_BYTES;
+        while let Some(Ok(frame)) = poll_fn(|context| Pin::new(&mut body).poll_frame(context)).await
+        {
+            let size = frame.data_ref().map_or(0, Bytes::len);
+            let Some(rest) = left.checked_sub(size) else { return };
+            left = rest;
+        }
     }
 
     async fn read(&mut self) -> Result<(), ApiError> {
