@@ -13,6 +13,7 @@ use tempfile::TempDir;
 const DATABASE: &str = "teahouse.db";
 const FILES: &str = "files";
 const INSTANCE_KEY: &str = "instance.key";
+const NODE: &str = "node.id";
 const LOCK: &str = "teahouse.lock";
 
 /// The folder of one instance. The lock is held as long as this lives.
@@ -73,6 +74,11 @@ impl DataFolder {
     /// The folder of uploaded files.
     pub(crate) fn files(&self) -> PathBuf {
         self.path.join(FILES)
+    }
+
+    /// The file of the node's name.
+    pub(crate) fn node(&self) -> PathBuf {
+        self.path.join(NODE)
     }
 
     /// The file of the instance key.

@@ -17,6 +17,7 @@ use crate::folder::DataFolder;
 use crate::instance_key::InstanceKey;
 use crate::listener::{Surfaces, serve};
 use crate::node::Node;
+use crate::node_name;
 
 /// What is to be run.
 pub(crate) struct Plan {
@@ -51,13 +52,14 @@ impl Instance {
             false => DataFolder::open(&configuration.store.data)?,
         };
         let (listener, address) = bind(configuration.server.listen).await?;
-        let settings = settings(plan, address);
         let bus = Bus::new();
-        let (db, key) = block_in_place(|| {
+        let (db, key, node) = block_in_place(|| {
             let db = open_database(plan, &folder, &bus)?;
             let key = InstanceKey::open(&configuration.secrets, &folder, &db)?;
-            anyhow::Ok((db, key))
+            let node = node_name::open(&folder, &db)?;
+            anyhow::Ok((db, key, node))
         })?;
+        let settings = settings(plan, address, node);
         let files = files::Store::open(&folder.files())?;
         let platform = Platform::assemble(db, bus, files, key.bytes(), settings).await?;
         let surfaces = surfaces(plan, &platform, &folder);
@@ -100,7 +102,7 @@ fn open_database(plan: &Plan, folder: &DataFolder, bus: &Arc<Bus>) -> anyhow::Re
     Ok(Db::open(Options { on_wake, ..Options::new(store, Clock::real()) })?)
 }
 
-fn settings(plan: &Plan, address: SocketAddr) -> Settings {
+fn settings(plan: &Plan, address: SocketAddr, node: String) -> Settings {
     let Configuration { server, callbacks, jobs, .. } = &plan.configuration;
     let public_url = match server.public_url.as_str() {
         "" => format!("http://{}", reachable(address)),
@@ -117,8 +119,7 @@ fn settings(plan: &Plan, address: SocketAddr) -> Settings {
         source_addresses: callbacks.source_addresses.clone(),
         workers_per_account: jobs.workers_per_account.get(),
         workers: jobs.workers.get(),
-        // One process on a machine and a port at a time.
-        node: format!("{address}/{}", std::process::id()),
+        node,
     }
 }
 

@@ -9,3 +9,4 @@ mod instance_key;
 pub mod listener;
 mod logs;
 pub mod node;
+mod node_name;
