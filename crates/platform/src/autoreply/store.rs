@@ -47,8 +47,7 @@ pub(super) fn insert(
     let reply = serde_json::to_string(&rule.reply).expect("replies are plain data");
     let touched = tx.execute(
         "insert into autoreply_rule (account_id, rule_no, occasion, match_mode, keyword, reply) \
-         select cast($1 as bigint), count(*), cast($2 as text), cast($3 as text), \
-         cast($4 as text), cast($5 as text) from autoreply_rule where account_id = $1 \
+         select $1, count(*), $2, $3, $4, $5 from autoreply_rule where account_id = $1 \
          having count(*) < $6",
         params![account, occasion, match_mode, keyword, reply, most],
     )?;
