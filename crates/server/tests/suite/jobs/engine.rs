@@ -92,7 +92,7 @@ on_both_stores! {
     async fn a_lost_wake_loses_no_job(database) {
         let bench = Bench::start(&database, "one", 0).await;
         // Waking somebody else only, as if the word had been lost on the way.
-        let new = NewJob {
+        let later = NewJob {
             owner: OWNER,
             kind: "tea",
             version: 1,
@@ -100,7 +100,7 @@ on_both_stores! {
             due_at: START.plus_millis(1),
         };
         let queued = bench.db.write(move |tx| {
-            let id = jobs::enqueue(tx, &new)?;
+            let id = jobs::enqueue(tx, &later)?;
             tx.wake(Wake { topic: jobs::TOPIC_READY, key: OWNER + 1, about: 0, number: 0 });
             Ok::<_, db::Error>(id)
         });
@@ -112,15 +112,15 @@ on_both_stores! {
     }
 
     async fn the_next_holder_frees_what_a_lost_node_was_running(database) {
-        let begun = Arc::new(Notify::new());
-        let begin = begun.clone();
+        let started = Arc::new(Notify::new());
+        let tell = started.clone();
         let hang = move |_| -> Running {
-            begin.notify_one();
+            tell.notify_one();
             Box::pin(std::future::pending())
         };
         let lost = Bench::start_with(&database, "one", Arc::new(hang)).await;
         let id = lost.enqueue("tea", 1).await;
-        begun.notified().await;
+        started.notified().await;
         lost.running.abort(); // it tends its leases no more
         // Its lease runs out in real time, for which no test waits.
         let run_out = lost.db.write(|tx| {
