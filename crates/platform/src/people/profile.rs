@@ -67,7 +67,9 @@ pub fn create(tx: &mut Tx<'_>, new: &NewPerson) -> Result<Person, Error> {
 pub fn update(tx: &mut Tx<'_>, id: PersonId, change: &ProfileChange) -> Result<Person, Error> {
     let mut person = get(tx, id)?;
     let set = |field: &mut String, new: &Option<String>| {
-        new.iter().for_each(|new| new.trim().clone_into(field));
+        if let Some(new) = new {
+            new.trim().clone_into(field);
+        }
     };
     set(&mut person.nickname, &change.nickname);
     set(&mut person.language, &change.language);
