@@ -2,74 +2,14 @@
 
 use crate::call::{Access, Call, Job, Reply};
 use crate::migrations::{self, Migration, OWN_TABLES};
-use crate::queue::Queue;
-use crate::{Clock, ClockMode, ClockState, Error, OpenError, Timestamp, Tx, Wake};
+use crate::running::Running;
+use crate::{
+    Clock, ClockMode, ClockState, Engine, Error, OpenError, Options, Store, Timestamp, Tx,
+};
 use crate::{params, postgresql, sqlite};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, mpsc};
-use std::thread::{self, JoinHandle};
 use tokio::sync::oneshot;
-
-/// Closures that may wait: at the measured rate about half a second of work.
-const DEFAULT_QUEUE: usize = 16_384;
-/// Connections: enough to keep two to four cores and one disk busy.
-const DEFAULT_THREADS: usize = 8;
-
-/// Where the data is.
-#[derive(Debug, Clone)]
-pub enum Store {
-    /// One file on this machine.
-    Sqlite {
-        /// The file; it is created if it does not exist, its folder is not.
-        path: PathBuf,
-        /// Whether an acknowledged write must survive a power cut.
-        durable: bool,
-    },
-    /// A PostgreSQL server, version 15 or later.
-    Postgres {
-        /// `postgres://user:password@host:port/database`.
-        url: String,
-        /// Splits each table by its key into so many partitions, when the tables are made.
-        partitions: Option<u32>,
-        /// Explains each statement once and refuses those that touch several shards; for tests.
-        check_plans: bool,
-    },
-}
-
-/// Who hears the wakes of a commit.
-pub type OnWake = Arc<dyn Fn(&[Wake]) + Send + Sync>;
-
-/// How to open a database.
-#[derive(Clone)]
-pub struct Options {
-    /// Where the data is.
-    pub store: Store,
-    /// How many closures may wait before callers are refused.
-    pub queue: usize,
-    /// Connections to PostgreSQL, or reading connections of SQLite.
-    pub threads: usize,
-    /// The platform's clock; a state kept in the database moves it.
-    pub clock: Clock,
-    /// Told of all wakes of a commit, before its callers are answered. It must not block.
-    pub on_wake: OnWake,
-}
-
-impl Options {
-    /// The usual queue and threads, and nobody who listens to wakes.
-    pub fn new(store: Store, clock: Clock) -> Options {
-        let on_wake = Arc::new(|_: &[Wake]| ());
-        Options { store, queue: DEFAULT_QUEUE, threads: DEFAULT_THREADS, clock, on_wake }
-    }
-}
-
-/// Which engine keeps the data.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Engine {
-    /// SQLite.
-    Sqlite,
-    /// PostgreSQL, sharded or not.
-    Postgres,
-}
 
 /// An open database: a cheap handle. It closes when the last one is dropped.
 #[derive(Clone)]
@@ -82,15 +22,6 @@ struct Inner {
     running: Running,
     /// Held by whoever moves the clock, so that database and memory agree on who was last.
     moving: Mutex<()>,
-}
-
-/// An engine at work: its queues and its threads.
-pub(crate) struct Running {
-    pub(crate) writes: Arc<Queue<Job>>,
-    pub(crate) reads: Arc<Queue<Job>>,
-    pub(crate) threads: Mutex<Vec<JoinHandle<()>>>,
-    /// What is left to do when the threads have ended.
-    pub(crate) afterwards: Box<dyn Fn() + Send + Sync>,
 }
 
 impl Db {
@@ -288,49 +219,4 @@ fn store_clock(tx: &mut Tx<'_>, state: ClockState) -> Result<(), Error> {
     let sql = "insert into clock (clock_id, frozen, millis, epoch) values (1, $1, $2, $3) \
          on conflict (clock_id) do update set frozen = $1, millis = $2, epoch = $3";
     tx.execute(sql, params![frozen, millis, state.epoch]).map(drop)
-}
-
-impl Running {
-    fn push(&self, job: Job) -> Result<(), Error> {
-        match job.access {
-            Access::Read => self.reads.push(job),
-            Access::Write => self.writes.push(job),
-        }
-    }
-
-    /// Starts the threads, each with its name.
-    pub(crate) fn spawn(
-        &self,
-        bodies: Vec<(String, Box<dyn FnOnce() + Send>)>,
-    ) -> Result<(), OpenError> {
-        for (name, body) in bodies {
-            let thread = thread::Builder::new().name(name).spawn(body).map_err(|_| {
-                OpenError::Options("the system refuses another thread; raise its limit")
-            })?;
-            self.threads.lock().unwrap_or_else(PoisonError::into_inner).push(thread);
-        }
-        Ok(())
-    }
-
-    fn stop(&self) {
-        self.reads.close();
-        self.writes.close();
-        let threads =
-            std::mem::take(&mut *self.threads.lock().unwrap_or_else(PoisonError::into_inner));
-        if threads.is_empty() {
-            return;
-        }
-        let here = thread::current().id();
-        // A closure may hold the last handle: its own thread cannot wait for itself.
-        for thread in threads.into_iter().filter(|thread| thread.thread().id() != here) {
-            drop(thread.join());
-        }
-        (self.afterwards)();
-    }
-}
-
-impl Drop for Running {
-    fn drop(&mut self) {
-        self.stop();
-    }
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use postgres::error::SqlState;
+use std::error::Error as _;
 
 /// What an engine's failure asks of the worker, whatever the closure made of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,6 +13,15 @@ pub(super) enum Trouble {
     StalePlan,
     /// The connection is gone: connect anew and run it again.
     Lost,
+}
+
+/// An error's words: the server's, or the driver's with their cause.
+pub(super) fn words(error: &postgres::Error) -> String {
+    match (error.as_db_error(), error.source()) {
+        (Some(answer), _) => answer.message().to_owned(),
+        (None, Some(cause)) => format!("{error}: {cause}"),
+        (None, None) => error.to_string(),
+    }
 }
 
 /// What an error means to the worker, if it is not the closure's own affair.
@@ -35,10 +45,8 @@ pub(super) fn trouble(error: &postgres::Error) -> Option<Trouble> {
 
 /// What an error means to a caller.
 pub(super) fn failure(error: &postgres::Error) -> Error {
-    let Some(answer) = error.as_db_error() else {
-        return Error::Unreachable(error.to_string());
-    };
-    let words = answer.message().to_owned();
+    let words = words(error);
+    let Some(answer) = error.as_db_error() else { return Error::Unreachable(words) };
     match *answer.code() {
         SqlState::UNIQUE_VIOLATION => Error::UniqueViolation,
         SqlState::LOCK_NOT_AVAILABLE

@@ -1,6 +1,7 @@
 //! Brings the schema up to date, one process at a time.
 
 use super::connect::connect;
+use super::failure::words;
 use crate::migrations::{Dialect, History, Migration, Step, render};
 use crate::{Clock, OpenError};
 use postgres::{Client, Config, GenericClient};
@@ -35,8 +36,7 @@ pub(super) fn migrate(
 }
 
 fn unreachable(error: &postgres::Error) -> OpenError {
-    let words = error.as_db_error().map(|answer| answer.message().to_owned());
-    OpenError::Unreachable(words.unwrap_or_else(|| error.to_string()))
+    OpenError::Unreachable(words(error))
 }
 
 fn check_encoding(client: &mut Client) -> Result<(), OpenError> {
@@ -82,10 +82,7 @@ fn apply(
     partitions: Option<u32>,
     clock: &Clock,
 ) -> Result<(), String> {
-    let words = |error: postgres::Error| match error.as_db_error() {
-        Some(answer) => answer.message().to_owned(),
-        None => error.to_string(),
-    };
+    let words = |error: postgres::Error| words(&error);
     let dialect = Dialect::Postgres { partitions };
     let concurrent = |step: &Step| matches!(step, Step::Index(index) if index.concurrently);
     match migration.steps {
@@ -115,10 +112,7 @@ pub(super) fn run(
     dialect: Dialect,
 ) -> Result<(), String> {
     for statement in render(step, dialect).map_err(|error| error.to_string())? {
-        client.batch_execute(&statement).map_err(|error| {
-            let words = error.as_db_error().map(|answer| answer.message().to_owned());
-            words.unwrap_or_else(|| error.to_string())
-        })?;
+        client.batch_execute(&statement).map_err(|error| words(&error))?;
     }
     Ok(())
 }

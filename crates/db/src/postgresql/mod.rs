@@ -13,8 +13,8 @@ pub(crate) use values::{blob, boolean, float, int, is_null, text};
 pub(crate) use verify::verify;
 
 use crate::counters::Counters;
-use crate::db::Running;
 use crate::queue::Queue;
+use crate::running::Running;
 use crate::{Migration, OpenError, Options, Store};
 use plans::Plans;
 use std::sync::{Arc, Mutex};

@@ -1,7 +1,7 @@
 //! Compares the schema with the declared one: that is made beside it, in a transaction that is
 //! rolled back.
 
-use super::failure::failure;
+use super::failure::{failure, words};
 use super::{apart, connect, migrate};
 use crate::migrations::{Dialect, Index, Migration, Step, differences};
 use crate::{Error, Result};
@@ -45,7 +45,7 @@ pub(crate) fn verify(
     apart(|| {
         let mut client = connect::config(url)
             .and_then(|config| connect::connect(&config))
-            .map_err(|error| Error::Unreachable(error.to_string()))?;
+            .map_err(|error| Error::Unreachable(words(&error)))?;
         let mut transaction = client.transaction().map_err(|error| failure(&error))?;
         compare(&mut transaction, partitions, migrations)
     })
@@ -56,12 +56,12 @@ fn compare(
     partitions: Option<u32>,
     migrations: &[Migration],
 ) -> Result<Vec<String>> {
-    let words = |error: postgres::Error| failure(&error);
-    let row = transaction.query_one("select current_schema()::text", &[]).map_err(words)?;
-    let found = objects(transaction, row.try_get(0).map_err(words)?)?;
+    let failed = |error: postgres::Error| failure(&error);
+    let row = transaction.query_one("select current_schema()::text", &[]).map_err(failed)?;
+    let found = objects(transaction, row.try_get(0).map_err(failed)?)?;
     transaction
         .batch_execute(&format!("create schema {BESIDE}; set local search_path = {BESIDE}"))
-        .map_err(words)?;
+        .map_err(failed)?;
     let dialect = Dialect::Postgres { partitions };
     for step in migrations.iter().flat_map(|migration| migration.steps) {
         migrate::run(transaction, &at_once(*step), dialect).map_err(Error::Statement)?;

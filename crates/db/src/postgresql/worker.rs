@@ -1,7 +1,7 @@
 //! A thread with one connection: one closure, one transaction, run again when it lost a conflict.
 
 use super::connect::connect;
-use super::failure::Trouble;
+use super::failure::{Trouble, words};
 use super::plans::Plans;
 use super::session::PgSession;
 use crate::attempt::{LEASES, Run, announce, attempt};
@@ -160,7 +160,7 @@ impl Worker<'_> {
 
 fn open(shared: &Shared) -> Result<PgSession, Error> {
     let client = connect(&shared.config);
-    let client = client.map_err(|error| Error::Unreachable(error.to_string()))?;
+    let client = client.map_err(|error| Error::Unreachable(words(&error)))?;
     Ok(PgSession::new(client, shared.plans.clone()))
 }
 

@@ -13,8 +13,8 @@ mod writer;
 pub(crate) use upkeep::{backup, verify};
 
 use crate::counters::Counters;
-use crate::db::Running;
 use crate::queue::Queue;
+use crate::running::Running;
 use crate::{Migration, OpenError, Options, Store};
 use open::Role;
 use std::sync::{Arc, Mutex};

@@ -6,7 +6,7 @@ use crate::session::{Form, Session};
 use crate::statement::{Facts, examine};
 use crate::{Error, Result, Row, Value};
 use rusqlite::types::{ToSql, ToSqlOutput, ValueRef};
-use rusqlite::{Connection, Statement};
+use rusqlite::{Connection, PrepFlags, Statement};
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
@@ -51,7 +51,9 @@ impl<'c> SqliteSession<'c> {
 impl<'c> Prepared<'c> {
     fn new(connection: &'c Connection, sql: &str) -> Result<Prepared<'c>> {
         let facts = examine(sql)?;
-        let statement = connection.prepare(sql).map_err(|error| failure(&error))?;
+        let statement = connection
+            .prepare_with_flags(sql, PrepFlags::SQLITE_PREPARE_PERSISTENT)
+            .map_err(|error| failure(&error))?;
         let columns = statement.column_count();
         let position = |index| {
             let name = statement.parameter_name(index)?.strip_prefix('$')?;
