@@ -35,7 +35,7 @@ use bytes::Bytes;
 use http::header::CACHE_CONTROL;
 use http::{HeaderValue, header};
 use platform::Platform;
-use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder};
+use utoipa::openapi::{InfoBuilder, OpenApi, OpenApiBuilder, ServerBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 use app::App;
@@ -64,13 +64,15 @@ pub fn routes(platform: Platform, settings: Settings) -> Router {
 
 /// The OpenAPI document of the client API, as JSON.
 pub fn openapi() -> String {
-    describe(documented().into_openapi())
+    describe(&documented().into_openapi())
 }
 
 /// The endpoints of the client API that the document tells of.
 fn documented() -> OpenApiRouter<App> {
     let info = InfoBuilder::new().title("Teahouse client API").version("1").build();
-    OpenApiRouter::with_openapi(OpenApiBuilder::new().info(info).build())
+    let server = ServerBuilder::new().url(CLIENT_API).build(); // paths are counted from it
+    let document = OpenApiBuilder::new().info(info).servers(Some([server])).build();
+    OpenApiRouter::with_openapi(document)
         .merge(people::router())
         .merge(accounts::router())
         .merge(followers::router())
@@ -79,15 +81,13 @@ fn documented() -> OpenApiRouter<App> {
         .merge(media::router())
 }
 
-fn describe(document: OpenApi) -> String {
-    // Paths in the document are whole, whatever they are nested under.
-    let document = OpenApi::default().nest(CLIENT_API, document);
+fn describe(document: &OpenApi) -> String {
     document.to_pretty_json().expect("the document is plain data")
 }
 
 fn client_api(app: &App) -> Router<App> {
     let (router, document) = documented().split_for_parts();
-    let document = Bytes::from(describe(document));
+    let document = Bytes::from(describe(&document));
     let described = move || {
         let document = document.clone();
         let json = HeaderValue::from_static("application/json");

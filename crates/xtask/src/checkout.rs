@@ -12,10 +12,11 @@ pub(crate) struct Checkout {
     pub(crate) root: PathBuf,
 }
 
-/// A text file of the checkout.
+/// A file of the checkout.
 pub(crate) struct File {
     /// From the root, with `/`.
     pub(crate) path: String,
+    /// Empty for what is no text, such as pictures.
     pub(crate) text: String,
 }
 
@@ -28,13 +29,13 @@ impl Checkout {
         Ok(Self { root: root.to_path_buf() })
     }
 
-    /// Every text file that is committed or would be, by path.
+    /// Every file that is committed or would be, by path.
     pub(crate) fn files(&self) -> anyhow::Result<Vec<File>> {
         let mut files = Vec::new();
         for path in self.paths()? {
-            // A file may be deleted but not yet committed so; pictures are no text.
-            if let Ok(text) = fs::read_to_string(self.root.join(&path)) {
-                files.push(File { path, text });
+            // A file may be deleted but not yet committed so.
+            if let Ok(bytes) = fs::read(self.root.join(&path)) {
+                files.push(File { path, text: String::from_utf8(bytes).unwrap_or_default() });
             }
         }
         Ok(files)

@@ -4,37 +4,121 @@
  */
 
 export interface paths {
-    "/session": {
+    "/accounts": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who is signed in; never 401 */
-        get: operations["getSession"];
+        /** Lists the accounts that match. */
+        get: operations["listAccounts"];
         put?: never;
-        /** Becomes a person (dev only) */
-        post: operations["openSession"];
-        /** Signs out */
-        delete: operations["closeSession"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/people": {
+    "/accounts/{id}": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who one can become (dev only), newest last */
-        get: operations["listPeople"];
+        /** Gets an account. */
+        get: operations["getAccount"];
         put?: never;
-        /** Creates a person and signs in (dev only) */
-        post: operations["createPerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Gets the person's chat with an account, even if nothing was said yet. */
+        get: operations["getChat"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Follows an account; for one who follows already nothing changes. */
+        put: operations["follow"];
+        post?: never;
+        /** Leaves an account; for one who does not follow nothing changes. */
+        delete: operations["unfollow"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reads the messages of a conversation. */
+        get: operations["listMessages"];
+        put?: never;
+        /** Sends a message. The same key again answers the first one's message and doubles nothing. */
+        post: operations["sendMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/accounts/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Moves the mark forward; never back. */
+        post: operations["markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/chats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lists the accounts with which the person has a conversation, followed or not. */
+        get: operations["listChats"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -54,126 +138,42 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes the own profile */
+        /** Changes the fields that are given. */
         patch: operations["updateMe"];
         trace?: never;
     };
-    "/accounts": {
+    "/people": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Finds accounts */
-        get: operations["listAccounts"];
+        /** Lists the people of this instance. */
+        get: operations["listPeople"];
         put?: never;
-        post?: never;
+        /** Makes a person; a session that was open before is closed. */
+        post: operations["createPerson"];
         delete?: never;
         options?: never;
         head?: never;
         patch?: never;
         trace?: never;
     };
-    "/accounts/{id}": {
+    "/session": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Shows an account */
-        get: operations["getAccount"];
+        /** Tells who is signed in; never refused. */
+        get: operations["getSession"];
         put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/accounts/{id}/follow": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Follows an account */
-        put: operations["follow"];
-        post?: never;
-        /** Stops following */
-        delete: operations["unfollow"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/chats": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The chat list, newest first */
-        get: operations["listChats"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/accounts/{id}/chat": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One row of the chat list */
-        get: operations["getChat"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/accounts/{id}/messages": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Messages after or before a cursor; the latest without one */
-        get: operations["listMessages"];
-        put?: never;
-        /** Sends a message; 200 when the key was sent before */
-        post: operations["sendMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/accounts/{id}/read": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Marks as read up to a number */
-        post: operations["markRead"];
-        delete?: never;
+        /** Signs in as a person; a session that was open before is closed. */
+        post: operations["openSession"];
+        /** Closes the session and the sockets that it opened; whoever has none is signed out already. */
+        delete: operations["closeSession"];
         options?: never;
         head?: never;
         patch?: never;
@@ -188,7 +188,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes a picture, at most 10 MB, jpg, png, gif or bmp */
+        /** Stores a picture for three days. */
         post: operations["upload"];
         delete?: never;
         options?: never;
@@ -200,273 +200,331 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Error: {
-            /** @description A stable code, such as not_found. */
-            error: string;
-            /** @description A sentence in the caller's language. */
-            message: string;
-        };
-        Person: {
-            id: string;
-            nickname: string;
-            /**
-             * @description 0 unknown, 1 male, 2 female
-             * @enum {integer}
-             */
-            sex: 0 | 1 | 2;
-            /** @description zh_CN, en and so on. */
-            language: string;
-            country: string;
-            province: string;
-            city: string;
-            avatar_url: string | null;
-        };
+        /** @description An account in the eyes of one person. */
         Account: {
-            id: string;
-            name: string;
-            /** @enum {string} */
-            kind: "service" | "subscription";
-            verified: boolean;
-            /** @description gh_ and more. */
-            username: string;
-            introduction: string;
             avatar_url: string | null;
-            following: boolean;
-            /** Format: date-time */
+            /** @description Since when; null for one who does not follow. */
             followed_at: string | null;
+            following: boolean;
+            id: string;
+            introduction: string;
+            /** @description `service` or `subscription`. */
+            kind: string;
+            name: string;
+            /** @description The original id, `gh_…`. */
+            username: string;
+            verified: boolean;
         };
-        MessageHead: {
-            /** @description Opaque; its place in the conversation. */
-            cursor: string;
-            seq: string;
-            /** @enum {string} */
-            from: "account" | "person" | "system";
-            /** Format: date-time */
-            created_at: string;
-            /** @description The sender's own key; own messages only. */
-            key: string | null;
+        Accounts: {
+            /** @description Oldest first. */
+            accounts: components["schemas"]["Account"][];
+            /** @description Where to go on; null at the end. */
+            next: string | null;
         };
-        TextBody: {
+        /** @description What a message holds. */
+        Body: {
+            content: string;
             /** @enum {string} */
             type: "text";
-            content: string;
-        };
-        ImageBody: {
+        } | (components["schemas"]["File"] & {
             /** @enum {string} */
             type: "image";
-            media_id: string;
-            url: string;
-            /** Format: int32 */
-            width?: number;
-            /** Format: int32 */
-            height?: number;
-        };
-        VoiceBody: {
+        }) | (components["schemas"]["File"] & {
+            format?: string;
+            recognition?: string | null;
+        } & {
             /** @enum {string} */
             type: "voice";
-            media_id: string;
-            url: string;
-            format?: string;
-            recognition?: string;
-            /** Format: int32 */
-            duration_ms?: number;
-        };
-        VideoBody: {
+        }) | (components["schemas"]["Clip"] & {
             /** @enum {string} */
-            type: "video" | "shortvideo";
-            media_id: string;
-            url: string;
-            thumb_url?: string;
-            title?: string;
-            description?: string;
-        };
-        LocationBody: {
+            type: "video";
+        }) | (components["schemas"]["Clip"] & {
             /** @enum {string} */
-            type: "location";
+            type: "shortvideo";
+        }) | {
+            label: string;
+            /** Format: double */
             latitude: number;
+            /** Format: double */
             longitude: number;
             /** Format: int32 */
             scale: number;
-            label: string;
-        };
-        LinkBody: {
+            /** @enum {string} */
+            type: "location";
+        } | {
+            description: string;
+            title: string;
             /** @enum {string} */
             type: "link";
-            title: string;
-            description: string;
             url: string;
-        };
-        Article: {
-            title: string;
-            description: string;
-            url: string;
-            picurl: string;
-        };
-        MenuItem: {
-            id: string;
-            content: string;
-        };
-        NewsBody: {
+        } | {
+            articles: components["schemas"]["NewsArticle"][];
             /** @enum {string} */
             type: "news";
-            articles: components["schemas"]["Article"][];
-        };
-        MusicBody: {
+        } | (components["schemas"]["Cover"] & {
+            description: string;
+            hqmusicurl: string;
+            musicurl: string;
+            title: string;
+        } & {
             /** @enum {string} */
             type: "music";
-            title: string;
-            description: string;
-            musicurl: string;
-            hqmusicurl: string;
-            thumb_media_id?: string;
-            thumb_url?: string;
-        };
-        MenuBody: {
+        }) | {
+            head_content: string;
+            list: components["schemas"]["Choice"][];
+            tail_content: string;
             /** @enum {string} */
             type: "msgmenu";
-            head_content: string;
-            list: components["schemas"]["MenuItem"][];
-            tail_content: string;
-        };
-        MiniProgramBody: {
-            /** @enum {string} */
-            type: "miniprogrampage";
-            title: string;
+        } | (components["schemas"]["Cover"] & {
             appid: string;
             pagepath: string;
-            thumb_url?: string;
-        };
-        SystemBody: {
+            title: string;
+        } & {
+            /** @enum {string} */
+            type: "miniprogrampage";
+        }) | {
+            media_id: string;
+            /** @enum {string} */
+            type: "mpnews";
+        } | {
+            article_id: string;
+            /** @enum {string} */
+            type: "mpnewsarticle";
+        } | {
+            card_id: string;
+            /** @enum {string} */
+            type: "wxcard";
+        } | {
+            /** @description Which line it is. */
+            code: string;
+            /** @description In the reader's language. */
+            content: string;
             /** @enum {string} */
             type: "system";
-            content: string;
-            code?: string;
         };
-        OtherBody: {
-            /** @enum {string} */
-            type: "mpnews" | "mpnewsarticle" | "wxcard";
-            title?: string;
-        };
-        Message: components["schemas"]["MessageHead"] & (components["schemas"]["TextBody"] | components["schemas"]["ImageBody"] | components["schemas"]["VoiceBody"] | components["schemas"]["VideoBody"] | components["schemas"]["LocationBody"] | components["schemas"]["LinkBody"] | components["schemas"]["NewsBody"] | components["schemas"]["MusicBody"] | components["schemas"]["MenuBody"] | components["schemas"]["MiniProgramBody"] | components["schemas"]["SystemBody"] | components["schemas"]["OtherBody"]);
-        Last: {
-            type: string;
-            /** @enum {string} */
-            from: "account" | "person" | "system";
-            preview: string;
-            /** Format: date-time */
-            sent_at: string;
-        };
-        Chat: {
-            account: components["schemas"]["Account"];
-            last: null | components["schemas"]["Last"];
-            /** Format: int32 */
-            unread: number;
-            last_seq: string;
-            read_seq: string;
-        };
-        Session: {
-            /** @enum {string} */
-            mode: "dev" | "serve";
-            version: string;
-            person: null | components["schemas"]["Person"];
-        };
-        SignIn: {
-            /** @description The id of a person. */
-            person: string;
-        };
-        NewPerson: {
-            nickname: string;
-            /**
-             * @description 0 unknown, 1 male, 2 female
-             * @enum {integer}
-             */
-            sex?: 0 | 1 | 2;
-            language?: string;
-            country?: string;
-            province?: string;
-            city?: string;
-        };
-        PersonChange: {
-            nickname?: string;
-            /**
-             * @description 0 unknown, 1 male, 2 female
-             * @enum {integer}
-             */
-            sex?: 0 | 1 | 2;
-            language?: string;
-            country?: string;
-            province?: string;
-            city?: string;
-        };
-        NewText: {
-            /** @description Made by the sender, unique a message; the same key sends once. */
-            key: string;
-            /** @enum {string} */
-            type: "text";
-            content: string;
-        };
-        NewImage: {
-            /** @description Made by the sender, unique a message; the same key sends once. */
-            key: string;
-            /** @enum {string} */
-            type: "image";
-            /** @description The id that POST /uploads gave. */
-            upload: string;
-        };
-        NewMessage: components["schemas"]["NewText"] | components["schemas"]["NewImage"];
-        ReadMark: {
-            seq: string;
-        };
-        Upload: {
-            upload: string;
-            /** @enum {string} */
-            type: "image";
-            url: string;
-            /** Format: int32 */
-            width: number;
-            /** Format: int32 */
-            height: number;
-            /** Format: int64 */
-            size_bytes: number;
-            content_type: string;
-        };
-        PersonReply: {
+        ChangedPerson: {
             person: components["schemas"]["Person"];
         };
-        PeoplePage: {
-            people: components["schemas"]["Person"][];
+        /** @description A row of the chat list. */
+        Chat: {
+            account: components["schemas"]["Account"];
+            last: components["schemas"]["LastMessage"] | null;
+            last_seq: string;
+            read_seq: string;
+            /** Format: int64 */
+            unread: number;
+        };
+        Chats: {
+            /** @description Latest first. */
+            chats: components["schemas"]["Chat"][];
+            /** @description Where to go on; null at the end. */
             next: string | null;
         };
-        AccountReply: {
+        /** @description One answer of a menu message. */
+        Choice: {
+            content: string;
+            id: string;
+        };
+        /** @description A film. */
+        Clip: components["schemas"]["File"] & components["schemas"]["Cover"] & {
+            description?: string;
+            title?: string;
+        };
+        /** @description The picture of something that is none itself. */
+        Cover: {
+            thumb_media_id?: string | null;
+            thumb_url?: string | null;
+        };
+        CreatedPerson: {
+            person: components["schemas"]["Person"];
+        };
+        /** @description A file that everybody may fetch who has its address. */
+        File: {
+            /**
+             * Format: int64
+             * @description Milliseconds.
+             */
+            duration_ms?: number | null;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height?: number | null;
+            media_id: string;
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width?: number | null;
+        };
+        FollowedAccount: {
             account: components["schemas"]["Account"];
         };
-        AccountsPage: {
-            accounts: components["schemas"]["Account"][];
-            next: string | null;
+        /** @description The last message of a chat, in one line. */
+        LastMessage: {
+            /** @description `account`, `person` or `system`. */
+            from: string;
+            /** @description One line; empty where the type alone says enough. */
+            preview: string;
+            sent_at: string;
+            type: string;
         };
-        ChatReply: {
-            chat: components["schemas"]["Chat"];
+        /** @description A message without what only its person's client needs. */
+        Line: components["schemas"]["Body"] & {
+            created_at: string;
+            /** @description `account`, `person` or `system`. */
+            from: string;
+            /** @description Its number in the conversation. */
+            seq: string;
         };
-        ChatsPage: {
-            chats: components["schemas"]["Chat"][];
-            next: string | null;
+        /** @description A message of a conversation, as its person's client reads it. */
+        Message: components["schemas"]["Line"] & {
+            /** @description To go on after it or before it. */
+            cursor: string;
+            /** @description The sender's own name for it; null for what others sent. */
+            key: string | null;
         };
-        MessageReply: {
-            message: components["schemas"]["Message"];
-        };
-        MessagesPage: {
+        Messages: {
             /** @description Oldest first. */
             messages: components["schemas"]["Message"][];
             /** @description To go on with `after`. */
             next: string;
-            /** @description To go on with `before`; null: the start is reached. */
+            /** @description To go on with `before`; null at the start of the conversation. */
             prev: string | null;
         };
+        NewMessage: {
+            /** @description At most 2,000 characters, not blank. */
+            content: string;
+            /** @description 1 to 64 characters, made by the sender, another one for each message. */
+            key: string;
+            /** @enum {string} */
+            type: "text";
+        } | {
+            /** @description 1 to 64 characters, made by the sender, another one for each message. */
+            key: string;
+            /** @enum {string} */
+            type: "image";
+            /** @description What `POST /uploads` answered. */
+            upload: string;
+        };
+        NewPerson: {
+            city?: string;
+            country?: string;
+            /** @description `zh_CN` if not given. */
+            language?: string;
+            /** @description 1 to 32 characters. */
+            nickname: string;
+            province?: string;
+            /**
+             * Format: int64
+             * @description 0 unknown, 1 male, 2 female.
+             */
+            sex?: number;
+        };
+        /** @description One link of a news card. */
+        NewsArticle: {
+            description: string;
+            picurl: string;
+            title: string;
+            url: string;
+        };
+        /** @description An account as it is now; also what following and leaving answer. */
+        OneAccount: {
+            account: components["schemas"]["Account"];
+        };
+        OneChat: {
+            chat: components["schemas"]["Chat"];
+        };
+        OpenSession: {
+            /** @description Whom to become. */
+            person: string;
+        };
+        People: {
+            /** @description Where to go on; null at the end. */
+            next: string | null;
+            /** @description Newest last. */
+            people: components["schemas"]["Person"][];
+        };
+        /** @description A person, as he and the sandbox see him. */
+        Person: {
+            avatar_url: string | null;
+            city: string;
+            country: string;
+            id: string;
+            language: string;
+            nickname: string;
+            province: string;
+            /**
+             * Format: int64
+             * @description 0 unknown, 1 male, 2 female.
+             */
+            sex: number;
+        };
+        ProfileChange: {
+            city?: string | null;
+            country?: string | null;
+            language?: string | null;
+            nickname?: string | null;
+            province?: string | null;
+            /** Format: int64 */
+            sex?: number | null;
+        };
+        Read: {
+            /** @description The number of the last message that was read. */
+            seq: string;
+        };
+        SentMessage: {
+            message: components["schemas"]["Message"];
+        };
+        Session: {
+            /** @description `dev` or `serve`. */
+            mode: string;
+            person: components["schemas"]["Person"] | null;
+            version: string;
+        };
+        SignedIn: {
+            person: components["schemas"]["Person"];
+        };
+        SignedOut: Record<string, never>;
+        UnfollowedAccount: {
+            account: components["schemas"]["Account"];
+        };
         Unread: {
-            /** Format: int32 */
+            /** Format: int64 */
             unread: number;
         };
-        Empty: Record<string, never>;
+        Upload: {
+            content_type: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            height: number;
+            /** Format: int64 */
+            size_bytes: number;
+            type: components["schemas"]["UploadKind"];
+            /** @description To be named when it is sent. */
+            upload: string;
+            url: string;
+            /**
+             * Format: int32
+             * @description Pixels.
+             */
+            width: number;
+        };
+        UploadForm: {
+            /**
+             * Format: binary
+             * @description At most 10 MB; JPG, PNG, GIF or BMP by its content.
+             */
+            media: string;
+        };
+        /**
+         * @description What people upload in the client.
+         * @enum {string}
+         */
+        UploadKind: "image";
     };
     responses: never;
     parameters: never;
@@ -476,203 +534,14 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    getSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    openSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignIn"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    closeSession: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Empty"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    listPeople: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the page before. */
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PeoplePage"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    createPerson: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewPerson"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    updateMe: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PersonChange"];
-            };
-        };
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
     listAccounts: {
         parameters: {
             query?: {
-                /** @description Part of the name, or the exact username. */
+                /** @description A part of the name, or the whole `gh_…` id; all accounts if not given. */
                 query?: string;
-                /** @description The `next` of the page before. */
+                /** @description Where to go on: `next` of the page before. */
                 after?: string;
+                /** @description 1 to 100; 50 if not given. */
                 limit?: number;
             };
             header?: never;
@@ -681,22 +550,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountsPage"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["Accounts"];
                 };
             };
         };
@@ -712,117 +571,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    follow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    unfollow: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccountReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                };
-            };
-        };
-    };
-    listChats: {
-        parameters: {
-            query?: {
-                /** @description The `next` of the page before. */
-                after?: string;
-                limit?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChatsPage"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["OneAccount"];
                 };
             };
         };
@@ -838,22 +592,54 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ChatReply"];
+                    "application/json": components["schemas"]["OneChat"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
+        };
+    };
+    follow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["FollowedAccount"];
+                };
+            };
+        };
+    };
+    unfollow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnfollowedAccount"];
                 };
             };
         };
@@ -861,8 +647,11 @@ export interface operations {
     listMessages: {
         parameters: {
             query?: {
+                /** @description A cursor: what was said after it. Not together with `before`. */
                 after?: string;
+                /** @description A cursor: what was said before it. Neither: the latest messages. */
                 before?: string;
+                /** @description 1 to 100; 50 if not given. */
                 limit?: number;
             };
             header?: never;
@@ -873,22 +662,12 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessagesPage"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["Messages"];
                 };
             };
         };
@@ -908,31 +687,20 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageReply"];
+                    "application/json": components["schemas"]["SentMessage"];
                 };
             };
-            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["MessageReply"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["SentMessage"];
                 };
             };
         };
@@ -948,11 +716,10 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["ReadMark"];
+                "application/json": components["schemas"]["Read"];
             };
         };
         responses: {
-            /** @description Done. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -961,13 +728,159 @@ export interface operations {
                     "application/json": components["schemas"]["Unread"];
                 };
             };
-            /** @description Refused or failed. */
-            default: {
+        };
+    };
+    listChats: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100; 50 if not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Error"];
+                    "application/json": components["schemas"]["Chats"];
+                };
+            };
+        };
+    };
+    updateMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedPerson"];
+                };
+            };
+        };
+    };
+    listPeople: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: `next` of the page before. */
+                after?: string;
+                /** @description 1 to 100; 50 if not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["People"];
+                };
+            };
+        };
+    };
+    createPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPerson"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CreatedPerson"];
+                };
+            };
+        };
+    };
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+        };
+    };
+    openSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSession"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedIn"];
+                };
+            };
+        };
+    };
+    closeSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignedOut"];
                 };
             };
         };
@@ -975,7 +888,8 @@ export interface operations {
     upload: {
         parameters: {
             query: {
-                type: "image";
+                /** @description `image`. */
+                type: components["schemas"]["UploadKind"];
             };
             header?: never;
             path?: never;
@@ -983,29 +897,16 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": {
-                    /** Format: binary */
-                    media: string;
-                };
+                "multipart/form-data": components["schemas"]["UploadForm"];
             };
         };
         responses: {
-            /** @description Done. */
             201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
                     "application/json": components["schemas"]["Upload"];
-                };
-            };
-            /** @description Refused or failed. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
                 };
             };
         };
