@@ -86,17 +86,17 @@ on_both! {
             })
             .collect();
         assert_snapshot!(named.join("\n"), @"
-        /api/client/v1/accounts get
-        /api/client/v1/accounts/{id} get
-        /api/client/v1/accounts/{id}/chat get
-        /api/client/v1/accounts/{id}/follow put delete
-        /api/client/v1/accounts/{id}/messages get post
-        /api/client/v1/accounts/{id}/read post
-        /api/client/v1/chats get
-        /api/client/v1/me patch
-        /api/client/v1/people get post
-        /api/client/v1/session get post delete
-        /api/client/v1/uploads post
+        /accounts get
+        /accounts/{id} get
+        /accounts/{id}/chat get
+        /accounts/{id}/follow put delete
+        /accounts/{id}/messages get post
+        /accounts/{id}/read post
+        /chats get
+        /me patch
+        /people get post
+        /session get post delete
+        /uploads post
         ");
     }
 }
