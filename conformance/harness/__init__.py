@@ -1,0 +1,1 @@
+"""What the Python folders of the conformance suite share: see README.md."""
