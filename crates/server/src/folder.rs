@@ -21,7 +21,7 @@ pub(crate) struct DataFolder {
     path: PathBuf,
     _lock: Option<File>,
     /// Removed with everything in it when this goes.
-    _temporary: Option<TempDir>,
+    temporary: Option<TempDir>,
 }
 
 impl DataFolder {
@@ -38,13 +38,13 @@ impl DataFolder {
             Err(error) => return Err(unusable(path, &error)),
         }
         let lock = Some(lock(path)?);
-        Ok(Self { path: path.to_owned(), _lock: lock, _temporary: None })
+        Ok(Self { path: path.to_owned(), _lock: lock, temporary: None })
     }
 
     /// Makes a private folder that is gone when this is.
     pub(crate) fn temporary() -> anyhow::Result<Self> {
         let folder = TempDir::with_prefix("teahouse-").context("no temporary folder")?;
-        Ok(Self { path: folder.path().to_owned(), _lock: None, _temporary: Some(folder) })
+        Ok(Self { path: folder.path().to_owned(), _lock: None, temporary: Some(folder) })
     }
 
     /// A folder that another process may be working on; nothing in it is to be changed.
@@ -58,7 +58,12 @@ impl DataFolder {
         if !found.is_dir() {
             bail!("{} is not a folder; name another with --data", path.display());
         }
-        Ok(Self { path: path.to_owned(), _lock: None, _temporary: None })
+        Ok(Self { path: path.to_owned(), _lock: None, temporary: None })
+    }
+
+    /// It is gone when this is.
+    pub(crate) fn is_temporary(&self) -> bool {
+        self.temporary.is_some()
     }
 
     /// Where it is.

@@ -31,13 +31,27 @@ enum Place {
 }
 
 impl Database {
-    /// Makes a store; `None` if the engine is not at hand, and nobody promised that it is.
+    /// Makes a store with all tables; `None` if the engine is not at hand, and nobody promised
+    /// that it is.
     pub fn create(engine: Engine) -> Option<Self> {
+        Self::make(engine, Server::find, postgresql::clone_template)
+    }
+
+    /// Makes a store without any tables, and never to be partitioned.
+    pub fn create_empty(engine: Engine) -> Option<Self> {
+        Self::make(engine, || Server::find().map(Server::whole), postgresql::create_empty)
+    }
+
+    fn make(
+        engine: Engine,
+        find: impl FnOnce() -> Option<Server>,
+        create: impl FnOnce(&Server) -> String,
+    ) -> Option<Self> {
         let place = match engine {
             Engine::Sqlite => Place::File,
             Engine::Postgres => {
-                let server = Server::find()?;
-                let name = postgresql::clone_template(&server);
+                let server = find()?;
+                let name = create(&server);
                 Place::Server { server, name }
             }
         };

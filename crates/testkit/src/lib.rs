@@ -36,7 +36,7 @@ pub use database::{Database, Engine};
 pub use developer::{Answer, DeveloperServer, Received};
 pub use platform;
 pub use redact::redact;
-pub use run::{BLOCKING, run, run_bare};
+pub use run::{BLOCKING, run, run_bare, run_empty};
 pub use socket::Socket;
 
 /// Tests that run on SQLite and on PostgreSQL: each becomes a module with a test for either.

@@ -36,6 +36,11 @@ impl Server {
         Some(Self { url, partitions })
     }
 
+    /// The same, for databases that are never partitioned.
+    pub(crate) fn whole(self) -> Self {
+        Self { partitions: None, ..self }
+    }
+
     /// The address of one of its databases.
     pub(crate) fn url_of(&self, name: &str) -> String {
         let (address, options) = match self.url.split_once('?') {
@@ -59,12 +64,21 @@ impl Server {
 /// Makes a database with all tables and nothing in them; answers its name. Blocks.
 pub(crate) fn clone_template(server: &Server) -> String {
     static TEMPLATE: OnceLock<String> = OnceLock::new();
-    static CLONES: AtomicU32 = AtomicU32::new(0);
     let template = TEMPLATE.get_or_init(|| make_template(server));
-    let number = CLONES.fetch_add(1, Ordering::Relaxed);
+    create(server, &format!("template {template}"))
+}
+
+/// Makes a database without tables; answers its name. Blocks.
+pub(crate) fn create_empty(server: &Server) -> String {
+    create(server, "")
+}
+
+fn create(server: &Server, from: &str) -> String {
+    static CREATED: AtomicU32 = AtomicU32::new(0);
+    let number = CREATED.fetch_add(1, Ordering::Relaxed);
     let name = format!("{PREFIX}{}_{number}", process::id());
-    let statement = format!("create database {name} template {template}");
-    server.connect().batch_execute(&statement).expect("the template can be cloned");
+    let statement = format!("create database {name} {from}");
+    server.connect().batch_execute(&statement).expect("databases may be made");
     name
 }
 

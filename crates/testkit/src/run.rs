@@ -27,9 +27,19 @@ where
     });
 }
 
-/// Runs `body` with a fresh store alone, for tests that start their own platform or process.
+/// Runs `body` with a fresh store alone, for tests that start their own platform.
 pub fn run_bare(engine: Engine, body: impl FnOnce(Database, &Runtime)) {
-    let Some(database) = Database::create(engine) else { return };
+    run_on(Database::create(engine), body);
+}
+
+/// Runs `body` with a store that has no tables yet and is never partitioned, for tests that start
+/// the binary: it makes its own tables, and knows nothing of partitions.
+pub fn run_empty(engine: Engine, body: impl FnOnce(Database, &Runtime)) {
+    run_on(Database::create_empty(engine), body);
+}
+
+fn run_on(database: Option<Database>, body: impl FnOnce(Database, &Runtime)) {
+    let Some(database) = database else { return };
     let runtime = Builder::new_multi_thread()
         .worker_threads(WORKERS)
         .enable_all()

@@ -25,6 +25,9 @@ pub(crate) async fn push(platform: Platform, mut held: Claimed) -> Result<Done, 
         return give_up(&platform, held, task.end(Status::Suspended)).await;
     }
     let most = platform.settings.callback_attempts;
+    if held.attempt > most + 1 {
+        task.fail("each attempt was cut off by a crash of the platform".to_owned());
+    }
     // After a crash the attempt that was in flight is made once more, so one may lie beyond.
     while held.attempt <= most + 1 {
         if attempt(&platform, &held, &mut task).await? {

@@ -66,7 +66,10 @@ pub(super) fn give_up(
         return Ok(Settled::TakenOver);
     }
     // Under `dev` the bot is often just being started: a refused connection does not count.
-    let counts = !(settings.dev && task.refused) && task.delivery.status == Status::Failed;
+    // Attempts that a crash of ours cut off, which leave no trace, say nothing about the server.
+    let counts = !(settings.dev && task.refused)
+        && task.delivery.status == Status::Failed
+        && !task.delivery.attempts.is_empty();
     if counts {
         count_failure(tx, settings, task)?;
     }

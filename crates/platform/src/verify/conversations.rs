@@ -35,8 +35,7 @@ fn check(row: &ConversationRow) -> Option<String> {
     let &ConversationRow { last_seq, last_at, count, max_seq, max_at, .. } = row;
     if count != last_seq.0 || max_seq != last_seq {
         return Some(format!(
-            "the conversation has given {last_seq} numbers, and {count} messages are there, the \
-             last of them {max_seq}"
+            "{last_seq} messages were numbered, and {count} are there, the last of them {max_seq}"
         ));
     }
     (max_at != last_at).then(|| "its last message was not sent when it says".to_owned())

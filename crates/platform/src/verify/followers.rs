@@ -2,8 +2,8 @@
 
 use db::{Db, Error, Tx};
 
-use super::store::{self, FollowerRow};
 use super::CHUNK;
+use super::store::{self, FollowerRow};
 use crate::conversations::chats;
 use crate::ids::{AccountId, FollowerNo, Seq};
 use crate::people;

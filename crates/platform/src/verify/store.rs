@@ -178,10 +178,7 @@ db::row! {
 }
 
 pub(super) fn list_users(tx: &mut Tx<'_>, hash: &Hash) -> Result<Vec<UseRow>, Error> {
-    tx.list(
-        "select root, number, kind from file_use where hash = $1",
-        params![hash.to_string()],
-    )
+    tx.list("select root, number, kind from file_use where hash = $1", params![hash.to_string()])
 }
 
 pub(super) fn count_media(tx: &mut Tx<'_>) -> Result<i64, Error> {

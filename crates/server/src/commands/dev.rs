@@ -47,7 +47,11 @@ pub(super) fn run(arguments: Arguments) -> anyhow::Result<()> {
 }
 
 fn where_to_look(instance: &Instance, demo: bool) -> String {
-    let (address, data) = (instance.address, instance.folder.path().display());
+    let address = instance.address;
+    let data = match instance.folder.is_temporary() {
+        true => "nothing is kept".to_owned(),
+        false => instance.folder.path().display().to_string(),
+    };
     let mut text = format!(
         "\n  client    http://{address}/\n  gateway   http://{address}/cgi-bin/\n  \
          sandbox   http://{address}/sandbox\n  data      {data}\n"

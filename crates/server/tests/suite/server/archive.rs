@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use insta::assert_snapshot;
-use testkit::{Engine, Reply, redact, run_bare};
+use testkit::{Engine, Reply, redact, run_empty};
 use tokio::runtime::Runtime;
 
 use super::process::{Teahouse, command, finish, run};
@@ -63,7 +63,7 @@ fn messages(inbox: &Reply) -> String {
 
 #[test]
 fn what_was_backed_up_while_running_comes_back() {
-    run_bare(Engine::Sqlite, |database, runtime| {
+    run_empty(Engine::Sqlite, |database, runtime| {
         let home = database.folder();
         let first = start(home, "one");
         let person = write_history(runtime, &first);
@@ -95,7 +95,7 @@ fn what_was_backed_up_while_running_comes_back() {
 
 #[test]
 fn an_archive_is_never_written_over_and_a_folder_neither() {
-    run_bare(Engine::Sqlite, |database, _| {
+    run_empty(Engine::Sqlite, |database, _| {
         let home = database.folder();
         start(home, "one").stop();
         assert!(run(home, &["backup", "tea.tar", "--data", "one"]).status.success());
@@ -113,7 +113,7 @@ fn an_archive_is_never_written_over_and_a_folder_neither() {
 
 #[test]
 fn a_damaged_archive_restores_nothing() {
-    run_bare(Engine::Sqlite, |database, _| {
+    run_empty(Engine::Sqlite, |database, _| {
         let home = database.folder();
         start(home, "one").stop();
         assert!(run(home, &["backup", "tea.tar", "--data", "one"]).status.success());
@@ -134,7 +134,7 @@ fn a_damaged_archive_restores_nothing() {
 
 #[test]
 fn a_key_from_outside_stays_outside() {
-    run_bare(Engine::Sqlite, |database, _| {
+    run_empty(Engine::Sqlite, |database, _| {
         let home = database.folder();
         let key = "5e".repeat(32);
         let with_key = |arguments: &[&str], key: &str| {
@@ -159,7 +159,7 @@ fn a_key_from_outside_stays_outside() {
 
 #[test]
 fn verify_sees_a_lost_file_and_a_running_instance_is_left_alone() {
-    run_bare(Engine::Sqlite, |database, runtime| {
+    run_empty(Engine::Sqlite, |database, runtime| {
         let home = database.folder();
         let teahouse = start(home, "one");
         write_history(runtime, &teahouse);
@@ -184,7 +184,7 @@ fn verify_sees_a_lost_file_and_a_running_instance_is_left_alone() {
 
 #[test]
 fn on_postgresql_files_and_key_are_carried_and_the_dump_is_named() {
-    run_bare(Engine::Postgres, |database, runtime| {
+    run_empty(Engine::Postgres, |database, runtime| {
         let home = database.folder();
         let url = database.url().expect("it is on a server");
         let place = ["--data", "one", "--database", &url];

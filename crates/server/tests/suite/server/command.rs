@@ -3,10 +3,11 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
+use std::time::Duration;
 
 use insta::assert_snapshot;
 use tempfile::TempDir;
-use testkit::{Engine, run_bare};
+use testkit::{Answer, DeveloperServer, Engine, run_empty};
 
 use super::process::{Teahouse, command, finish, run};
 
@@ -22,7 +23,7 @@ fn mode_of(path: &Path) -> u32 {
 
 #[test]
 fn the_first_line_names_a_port_that_accepts_and_sigterm_stops_cleanly() {
-    run_bare(Engine::Sqlite, |database, runtime| {
+    run_empty(Engine::Sqlite, |database, runtime| {
         let arguments = ["dev", "--memory", "--listen", "127.0.0.1:0"];
         let teahouse = Teahouse::start(database.folder(), &arguments);
         let health = runtime.block_on(teahouse.call("GET", "/healthz").send());
@@ -146,6 +147,56 @@ fn a_damaged_database_is_one_sentence() {
 }
 
 #[test]
+fn a_database_that_may_not_be_written_is_one_sentence() {
+    let home = folder();
+    Teahouse::start(home.path(), &PORT).stop();
+    let file = home.path().join("teahouse-data/teahouse.db");
+    fs::set_permissions(&file, fs::Permissions::from_mode(0o400)).unwrap();
+    let ended = run(home.path(), &PORT);
+    assert_eq!(ended.status.code(), Some(1));
+    assert_snapshot!(ended.complaints, @"teahouse: teahouse-data/teahouse.db is read-only; make the file and its folder writable, or choose another folder");
+}
+
+#[test]
+fn a_database_of_a_newer_release_is_one_sentence() {
+    let home = folder();
+    Teahouse::start(home.path(), &PORT).stop();
+    let file = rusqlite::Connection::open(home.path().join("teahouse-data/teahouse.db")).unwrap();
+    let later = "insert into schema_migration (version, name, applied_at) values (900, 'later', 0)";
+    file.execute(later, []).unwrap();
+    drop(file);
+    let ended = run(home.path(), &PORT);
+    assert_eq!(ended.status.code(), Some(1));
+    assert!(ended.complaints.contains("start the newer release again"), "{}", ended.complaints);
+    assert_eq!(ended.complaints.lines().count(), 1);
+}
+
+#[test]
+fn an_answer_under_way_is_given_before_it_stops() {
+    run_empty(Engine::Sqlite, |database, runtime| {
+        let slow = runtime.block_on(DeveloperServer::responding(|_| {
+            Answer::text("success").after(Duration::from_millis(700))
+        }));
+        let arguments = ["dev", "--empty", "--memory", "--listen", "127.0.0.1:0"];
+        let teahouse = Teahouse::start(database.folder(), &arguments);
+        let post = |path: &str, body: &str| teahouse.call("POST", path).json(body).send();
+        let callback = format!(r#"{{"url":"{}","token":"tea","mode":"plain"}}"#, slow.url());
+        let body = format!(r#"{{"kind":"service","name":"慢","callback":{callback}}}"#);
+        let account = runtime.block_on(post("/sandbox/accounts", &body));
+        let person = runtime.block_on(post("/sandbox/people", r#"{"nickname":"Mei"}"#));
+        let follow = format!("/sandbox/people/{}/follow", person.field("/id"));
+        let body = format!(r#"{{"appid":"{}"}}"#, account.field("/appid"));
+        let answer = runtime.spawn(post(&follow, &body));
+        // The echostr, and the push that is answered slowly.
+        runtime.block_on(slow.wait_for(2));
+        let ended = teahouse.stop();
+        assert_eq!(ended.status.code(), Some(0));
+        let answer = runtime.block_on(answer).unwrap();
+        assert_eq!(answer.json()["deliveries"][0]["status"], "acknowledged", "{answer}");
+    });
+}
+
+#[test]
 fn an_unreachable_database_server_is_one_sentence_without_the_password() {
     let address = "postgres://tea:hunter2@127.0.0.1:1/tea";
     let ended = run(folder().path(), &["dev", "--listen", "127.0.0.1:0", "--database", address]);
@@ -157,7 +208,7 @@ fn an_unreachable_database_server_is_one_sentence_without_the_password() {
 
 #[test]
 fn dev_runs_on_postgresql() {
-    run_bare(Engine::Postgres, |database, runtime| {
+    run_empty(Engine::Postgres, |database, runtime| {
         let url = database.url().expect("it is on a server");
         let arguments = ["dev", "--listen", "127.0.0.1:0", "--database", &url];
         let teahouse = Teahouse::start(database.folder(), &arguments);
@@ -170,7 +221,7 @@ fn dev_runs_on_postgresql() {
 
 #[test]
 fn serve_has_a_sandbox_only_with_a_key() {
-    run_bare(Engine::Sqlite, |database, runtime| {
+    run_empty(Engine::Sqlite, |database, runtime| {
         let serve = || {
             let mut command = command(database.folder(), &["serve"]);
             command.env("TEAHOUSE_SERVER_LISTEN", "127.0.0.1:0");

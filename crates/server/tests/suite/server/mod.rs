@@ -7,3 +7,4 @@ mod command;
 mod crash;
 mod process;
 mod testkit;
+mod verify;

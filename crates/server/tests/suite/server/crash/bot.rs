@@ -4,19 +4,19 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
 
 use testkit::{Answer, DeveloperServer};
-use tokio::sync::broadcast;
+use tokio::sync::watch;
 
 /// A bot that repeats what people say.
 pub(super) struct Bot {
     server: DeveloperServer,
     heard: Arc<Mutex<HashMap<String, u32>>>,
-    pushed: broadcast::Sender<()>,
+    pushed: watch::Sender<u64>,
 }
 
 impl Bot {
     pub(super) async fn start() -> Self {
         let heard: Arc<Mutex<HashMap<String, u32>>> = Arc::default();
-        let (pushed, _) = broadcast::channel(1);
+        let pushed = watch::Sender::new(0);
         let (count, tell) = (heard.clone(), pushed.clone());
         let server = DeveloperServer::responding(move |received| {
             let field = |name| received.element(name).unwrap_or_default();
@@ -25,8 +25,7 @@ impl Bot {
                 return Answer::text("success");
             }
             *count.lock().unwrap().entry(text.clone()).or_default() += 1;
-            // That nobody waits for it is the usual case.
-            let _ = tell.send(());
+            tell.send_modify(|count| *count += 1);
             let (person, account) = (field("FromUserName"), field("ToUserName"));
             Answer::text(&format!(
                 "<xml><ToUserName><![CDATA[{person}]]></ToUserName>\
@@ -43,11 +42,12 @@ impl Bot {
         self.server.url()
     }
 
-    /// Waits until a message is pushed: the first transaction of its delivery is done, the second
-    /// is not.
-    pub(super) async fn wait_for_push(&self) {
+    /// Waits until so many more messages are pushed. At that moment the first transaction of the
+    /// last one's delivery is done, and the second is not.
+    pub(super) async fn wait_for_more(&self, more: u64) {
         let mut pushed = self.pushed.subscribe();
-        let _ = pushed.recv().await;
+        let goal = *pushed.borrow() + more;
+        pushed.wait_for(|count| *count >= goal).await.expect("the counter stays");
     }
 
     /// How often it heard a text.

@@ -53,7 +53,7 @@ impl Killer {
             match MOMENTS[choice] {
                 Moment::Any => {}
                 Moment::Accepted => progress.wait_for_more(1).await,
-                Moment::Pushed | Moment::Answered => bot.wait_for_push().await,
+                Moment::Pushed | Moment::Answered => bot.wait_for_more(1).await,
             }
         };
         timeout(PATIENCE, event).await.expect("messages are written and pushed all the time");
