@@ -2,7 +2,8 @@
 //! job of its push included, as closures on the store.
 //!
 //! Nothing runs the jobs: they stay queued, as behind a developer's server that hangs.
-//! `cargo xtask bench` starts it; by hand: `cargo run --release -p server --example inbound -- DIR`.
+//! `cargo xtask bench` starts it; by hand:
+//! `cargo run --release -p server --example inbound -- DIR`.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
