@@ -43,12 +43,13 @@ pub(crate) fn claim(
     id: JobId,
     lease: i64,
 ) -> Result<Option<Claimed>, Error> {
+    let now = tx.now(); // between listing and claiming it may have failed and been put off
     let row: Option<ClaimRow> = tx.optional(
         "update job set state = 'running', lease = $3, attempts = attempts + 1 \
-         where owner = $1 and id = $2 and ((state = 'ready' and lease <= $3) \
+         where owner = $1 and id = $2 and ((state = 'ready' and due_at <= $4 and lease <= $3) \
          or (state = 'running' and lease < $3)) \
          returning kind, version, body, attempts, created_at",
-        params![owner, id, lease],
+        params![owner, id, lease, now],
     )?;
     Ok(row.map(|(kind, version, body, attempt, created_at)| Claimed {
         owner,
@@ -193,13 +194,13 @@ pub(crate) fn list_orphans(
     )
 }
 
-/// Gives an orphan back to the queue; its attempt stays counted.
+/// Gives an orphan back to the queue, at its old place before all that came later; its attempt
+/// stays counted.
 pub(crate) fn free_orphan(tx: &mut Tx<'_>, owner: i64, id: JobId, lease: i64) -> Result<(), Error> {
-    let now = tx.now();
     tx.execute(
-        "update job set state = 'ready', due_at = $4 \
+        "update job set state = 'ready' \
          where owner = $1 and id = $2 and state = 'running' and lease < $3",
-        params![owner, id, lease, now],
+        params![owner, id, lease],
     )?;
     Ok(())
 }
