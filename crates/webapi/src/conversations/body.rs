@@ -20,6 +20,7 @@ pub(crate) enum Body {
         #[serde(skip_serializing_if = "String::is_empty")]
         format: String,
         #[serde(skip_serializing_if = "Option::is_none")]
+        #[schema(nullable = false)]
         recognition: Option<String>,
     },
     Video(Clip),
@@ -83,12 +84,15 @@ pub(crate) struct File {
     url: String,
     /// Pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     width: Option<u32>,
     /// Pixels.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     height: Option<u32>,
     /// Milliseconds.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     duration_ms: Option<u64>,
 }
 
@@ -109,8 +113,10 @@ pub(crate) struct Clip {
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub(crate) struct Cover {
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     thumb_media_id: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
     thumb_url: Option<String>,
 }
 

@@ -39,7 +39,7 @@ export function describe(message: Message): Description {
     case 'miniprogrampage':
       return { text: message.title }
     default:
-      return { text: 'title' in message ? message.title : undefined }
+      return { text: 'title' in message && typeof message.title === 'string' ? message.title : undefined }
   }
 }
 

@@ -231,7 +231,7 @@ export interface components {
             type: "image";
         }) | (components["schemas"]["File"] & {
             format?: string;
-            recognition?: string | null;
+            recognition?: string;
         } & {
             /** @enum {string} */
             type: "voice";
@@ -332,8 +332,8 @@ export interface components {
         };
         /** @description The picture of something that is none itself. */
         Cover: {
-            thumb_media_id?: string | null;
-            thumb_url?: string | null;
+            thumb_media_id?: string;
+            thumb_url?: string;
         };
         CreatedPerson: {
             person: components["schemas"]["Person"];
@@ -344,19 +344,19 @@ export interface components {
              * Format: int64
              * @description Milliseconds.
              */
-            duration_ms?: number | null;
+            duration_ms?: number;
             /**
              * Format: int32
              * @description Pixels.
              */
-            height?: number | null;
+            height?: number;
             media_id: string;
             url: string;
             /**
              * Format: int32
              * @description Pixels.
              */
-            width?: number | null;
+            width?: number;
         };
         FollowedAccount: {
             account: components["schemas"]["Account"];
