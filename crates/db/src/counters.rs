@@ -44,6 +44,14 @@ impl Counters {
         Some(taken)
     }
 
+    /// The counters in use of which the node holds fewer numbers than that.
+    pub(crate) fn list_short_of(&self, count: u32) -> Vec<&'static str> {
+        let counters = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let held = |blocks: &[Range<i64>]| blocks.iter().map(|block| block.end - block.start).sum();
+        let short = |blocks: &[Range<i64>]| i64::from(count) > held(blocks);
+        counters.iter().filter(|(_, blocks)| short(blocks)).map(|(counter, _)| *counter).collect()
+    }
+
     /// Adds a leased block that ends before `next_number`.
     pub(crate) fn add(&self, wanted: Wanted, next_number: i64) {
         let fresh = next_number - wanted.block()..next_number;

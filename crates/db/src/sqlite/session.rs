@@ -14,6 +14,8 @@ pub(super) struct SqliteSession<'c> {
     connection: &'c Connection,
     access: Access,
     statements: HashMap<Text, Prepared<'c>>,
+    /// Whether something may have been written since the question was last cleared.
+    written: bool,
 }
 
 /// A text of the program, known by its place: the same place always holds the same text.
@@ -31,7 +33,34 @@ struct Prepared<'c> {
 
 impl<'c> SqliteSession<'c> {
     pub(super) fn new(connection: &'c Connection, access: Access) -> SqliteSession<'c> {
-        SqliteSession { connection, access, statements: HashMap::new() }
+        SqliteSession { connection, access, statements: HashMap::new(), written: false }
+    }
+
+    /// Clears the question whether something was written.
+    pub(super) fn forget_writes(&mut self) {
+        self.written = false;
+    }
+
+    /// Whether a statement since then has changed a row.
+    pub(super) fn has_written(&self) -> bool {
+        self.written
+    }
+
+    /// Runs a statement to its end; answers the rows of its answer and those that it changed.
+    fn run(
+        &mut self,
+        sql: &'static str,
+        params: &[Value],
+        each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
+    ) -> Result<Ran> {
+        let connection = self.connection;
+        let prepared = self.prepared(sql)?;
+        prepared.bind(params)?;
+        let writes = prepared.facts.writes;
+        let ran = prepared.run(each);
+        // One that fails while its answer is read has changed its rows all the same.
+        self.written |= writes && (ran.is_err() || connection.changes() > 0);
+        Ok(Ran { answered: ran?, changed: writes.then(|| connection.changes()) })
     }
 
     fn prepared(&mut self, sql: &'static str) -> Result<&mut Prepared<'c>> {
@@ -46,6 +75,13 @@ impl<'c> SqliteSession<'c> {
             }
         }
     }
+}
+
+/// What a statement did.
+struct Ran {
+    answered: u64,
+    /// None of one that only reads.
+    changed: Option<u64>,
 }
 
 impl<'c> Prepared<'c> {
@@ -93,11 +129,8 @@ impl<'c> Prepared<'c> {
 
 impl Session for SqliteSession<'_> {
     fn execute(&mut self, sql: &'static str, params: &[Value]) -> Result<u64> {
-        let connection = self.connection;
-        let prepared = self.prepared(sql)?;
-        prepared.bind(params)?;
-        let rows = prepared.run(&mut |_| Ok(()))?;
-        Ok(if prepared.facts.writes { connection.changes() } else { rows })
+        let ran = self.run(sql, params, &mut |_| Ok(()))?;
+        Ok(ran.changed.unwrap_or(ran.answered))
     }
 
     fn query(
@@ -108,9 +141,7 @@ impl Session for SqliteSession<'_> {
         params: &[Value],
         each: &mut dyn FnMut(&Row<'_>) -> Result<()>,
     ) -> Result<()> {
-        let prepared = self.prepared(sql)?;
-        prepared.bind(params)?;
-        prepared.run(each).map(drop)
+        self.run(sql, params, each).map(drop)
     }
 
     fn insert_many(&mut self, sql: &'static str, rows: &[Vec<Value>]) -> Result<u64> {
@@ -122,6 +153,7 @@ impl Session for SqliteSession<'_> {
     }
 
     fn batch(&mut self, sql: &str) -> Result<()> {
+        self.written = true;
         self.connection.execute_batch(sql).map_err(|error| failure(&error))
     }
 }
