@@ -11,11 +11,13 @@ use db::{Db, Engine as Store, Error, Timestamp, Tx};
 use tokio::sync::{Notify, oneshot, watch};
 
 use crate::lease::Leases;
+use crate::poll::Poll;
 use crate::queue::{Bounds, Queue};
 use crate::{Claimed, JobId, TOPIC_OVER, TOPIC_READY, announce_over, store};
 
-/// Owners found by one poll; the next poll, a second later, goes on.
-const POLL_OWNERS: i64 = 1_000;
+/// Owners found by one poll in a range of buckets. When there are more, the next poll, a second
+/// later, looks as far back again: by then these are at work.
+const POLL_OWNERS: i64 = 10_000;
 /// The first wait after a failed attempt; doubled each time.
 const FIRST_BACK_OFF_MILLIS: i64 = 1_000;
 /// No wait between two attempts is longer.
@@ -81,6 +83,7 @@ struct Shared {
     kinds: HashMap<&'static str, Kind>,
     settings: Settings,
     leases: Leases,
+    poll: tokio::sync::Mutex<Poll>,
     queue: Mutex<Queue>,
     changed: Notify,
     idle: watch::Sender<bool>,
@@ -97,6 +100,7 @@ impl Engine {
             kinds: kinds.into_iter().map(|kind| (kind.name, kind)).collect(),
             db,
             settings,
+            poll: tokio::sync::Mutex::default(),
             queue: Mutex::default(),
             changed: Notify::new(),
             idle: watch::Sender::new(true),
@@ -138,9 +142,9 @@ impl Engine {
         self.0.tell_idle();
     }
 
-    /// Tends the leases and calls every owner that has something due.
     async fn look(&self) {
-        if let Err(error) = self.0.look().await {
+        let mut poll = self.0.poll.lock().await;
+        if let Err(error) = self.0.look(&mut poll).await {
             tracing::warn!(%error, "could not look for due jobs");
         }
     }
@@ -160,7 +164,7 @@ impl Engine {
     /// Runs everything that is due by the platform's clock and waits until nothing runs.
     pub async fn drain(&self) -> Result<(), Error> {
         loop {
-            self.0.look().await?;
+            self.0.look(&mut Poll::default()).await?;
             let mut idle = self.0.idle.subscribe();
             let _ = idle.wait_for(|idle| *idle).await;
             let now = self.0.db.clock().now();
@@ -213,14 +217,22 @@ impl Shared {
         }
     }
 
-    async fn look(&self) -> Result<(), Error> {
+    /// Tends the leases and calls every owner for whom something fell due since the last look.
+    async fn look(&self, poll: &mut Poll) -> Result<(), Error> {
         self.leases.tend(&self.db).await?;
-        for range in self.leases.ranges() {
-            let owners =
-                self.db.read(move |tx| store::list_due_owners(tx, range, POLL_OWNERS)).await?;
+        let (now, ranges) = (self.db.clock().now(), self.leases.ranges());
+        let since = poll.since(now, &ranges);
+        let mut all = true;
+        for &range in &ranges {
+            let list = move |tx: &mut Tx<'_>| store::list_due_owners(tx, range, since, POLL_OWNERS);
+            let owners: Vec<i64> = self.db.read::<_, Error, _>(list).await?;
+            all &= i64::try_from(owners.len()) != Ok(POLL_OWNERS);
             for owner in owners {
                 self.call(owner);
             }
+        }
+        if all {
+            poll.looked(now, ranges);
         }
         Ok(())
     }

@@ -6,6 +6,7 @@
 
 mod engine;
 mod lease;
+mod poll;
 mod queue;
 mod store;
 

@@ -150,17 +150,18 @@ pub(crate) fn revive(tx: &mut Tx<'_>, owner: i64, id: JobId) -> Result<bool, Err
     Ok(touched == 1)
 }
 
-/// Owners in a range of buckets with something due, for the poll.
+/// Owners in a range of buckets with something that fell due after an instant, for the poll.
 pub(crate) fn list_due_owners(
     tx: &mut Tx<'_>,
     buckets: (i64, i64),
+    since: Timestamp,
     limit: i64,
 ) -> Result<Vec<i64>, Error> {
     let now = tx.now();
     let rows: Vec<(i64,)> = tx.list(
-        "/* fan_out */ select owner from job where state = 'ready' and due_at <= $1 \
-         and bucket >= $2 and bucket <= $3 group by owner order by owner limit $4",
-        params![now, buckets.0, buckets.1, limit],
+        "/* fan_out */ select owner from job where state = 'ready' and due_at > $1 \
+         and due_at <= $2 and bucket >= $3 and bucket <= $4 group by owner order by owner limit $5",
+        params![since, now, buckets.0, buckets.1, limit],
     )?;
     Ok(rows.into_iter().map(|(owner,)| owner).collect())
 }
