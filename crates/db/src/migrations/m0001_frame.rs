@@ -162,10 +162,12 @@ const STEPS: &[Step] = &[
          msg_id bigint not null, send_key text, \
          constraint message_pk primary key (account_id, follower_no, seq)",
     ),
+    // Clients make names that grow with time, so that the account's newest lie side by side: by
+    // follower each would dirty a page of its own.
     Step::Index(Index {
         name: "message_send_key_uk",
         table: "message",
-        columns: "account_id, follower_no, send_key",
+        columns: "account_id, send_key, follower_no",
         unique: true,
         filter: Some("send_key is not null"),
         concurrently: false,

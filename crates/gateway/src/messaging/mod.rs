@@ -36,6 +36,7 @@ impl From<Error> for ApiError {
             Error::AccountNotFound
             | Error::PersonNotFound
             | Error::NotFollowing
+            | Error::Repeated
             | Error::InvalidPlace => Self::unforeseen(&error),
         }
     }

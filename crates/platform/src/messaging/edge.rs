@@ -1,19 +1,40 @@
-//! "The account is typing" (`/cgi-bin/message/custom/typing`): checked against the store, kept in
-//! memory, told to whoever is online.
+//! What takes more than one transaction: a message that may be a repetition, and "the account is
+//! typing" (`/cgi-bin/message/custom/typing`), which is checked against the store, kept in memory
+//! and told to whoever is online.
 
 use bus::Wake;
-use db::Timestamp;
+use db::{Timestamp, Tx};
 
-use super::{Error, custom};
+use super::{Error, Inbound, Received, custom, receive};
 use crate::Platform;
 use crate::conversations;
 use crate::followers::Follower;
-use crate::ids::AccountId;
+use crate::ids::{AccountId, PersonId};
 
 /// Typing needs an exchange within so many seconds (spec core 13.4).
 pub const EXCHANGE_SECS: i64 = 30;
 /// The topic that names a person to whom an account begins (`number` 1) or ceases (0) to type.
 pub const TOPIC_TYPING: &str = "typing";
+
+/// Takes a message that its sender has named. One of the same name again answers the first and
+/// changes nothing.
+pub async fn receive_named(
+    platform: &Platform,
+    place: (AccountId, PersonId),
+    inbound: Inbound,
+    name: String,
+) -> Result<Received, Error> {
+    let earlier = name.clone();
+    let take = move |tx: &mut Tx<'_>| receive::receive(tx, place, &inbound, Some(&name));
+    match platform.db.write(take).await {
+        Err(Error::Repeated) => {
+            let find = move |tx: &mut Tx<'_>| receive::find_earlier(tx, place, &earlier);
+            let message = platform.db.read(find).await?.ok_or(Error::Repeated)?;
+            Ok(Received { message, push: None, repeated: true })
+        }
+        received => received,
+    }
+}
 
 /// The account begins to type.
 pub async fn begin_typing(

@@ -28,6 +28,9 @@ pub enum Error {
     /// Not an OpenID of this account.
     #[error("no follower of the account has this openid")]
     InvalidOpenId,
+    /// His own name for it was used before.
+    #[error("a message of this name was sent before")]
+    Repeated,
     /// The text is empty.
     #[error("the text is empty")]
     EmptyContent,

@@ -72,7 +72,8 @@ pub struct Received {
 /// MsgIds of real accounts have 16 digits and more; ours begin here and stay below 2^53.
 pub(crate) const FIRST_MSG_ID: i64 = 7_000_000_000_000_000;
 
-/// Takes a message. `send_key` is the sender's own name for it: a repetition changes nothing.
+/// Takes a message. `send_key` is the sender's own name for it; one that he has used before is
+/// refused as [`Error::Repeated`], since looking for it first would make every message dearer.
 pub fn receive(
     tx: &mut Tx<'_>,
     (account, person): (AccountId, PersonId),
@@ -80,9 +81,6 @@ pub fn receive(
     send_key: Option<&str>,
 ) -> Result<Received, Error> {
     let (account, person, follower) = meet(tx, account, person)?;
-    if let Some(earlier) = find_earlier(tx, &follower, send_key)? {
-        return Ok(Received { message: earlier, push: None, repeated: true });
-    }
     let content = check(tx, &account, &person, inbound)?;
     let opens = match inbound {
         Inbound::Choice { .. } => Trigger::Choice,
@@ -96,7 +94,9 @@ pub fn receive(
         send_key,
         opens: Some(opens),
     };
-    let message = conversations::append(tx, &new)?;
+    let message = conversations::append(tx, &new).map_err(|error| {
+        if error.is_unique_violation() { Error::Repeated } else { error.into() }
+    })?;
     facts::record(tx, &Fact::new("message", &follower, &person.device).detail(content.kind()))?;
     let push = callbacks::push(tx, &account, &follower, Happening::Message(&message))?;
     if push.is_none() {
@@ -139,16 +139,14 @@ fn meet(
     Ok((account, person, follower))
 }
 
-/// The message that he named so before. When two of one name come at the same instant, the store
-/// refuses the later one, and its repetition finds the earlier.
-fn find_earlier(
+/// The message that he has named so before.
+pub(super) fn find_earlier(
     tx: &mut Tx<'_>,
-    follower: &Follower,
-    send_key: Option<&str>,
+    (account, person): (AccountId, PersonId),
+    send_key: &str,
 ) -> Result<Option<Message>, Error> {
-    let Some(send_key) = send_key else { return Ok(None) };
-    let conversation = (follower.account, follower.no);
-    Ok(conversations::store::find_by_send_key(tx, conversation, send_key)?)
+    let (account, _, follower) = meet(tx, account, person)?;
+    Ok(conversations::store::find_by_send_key(tx, (account.id, follower.no), send_key)?)
 }
 
 fn check(

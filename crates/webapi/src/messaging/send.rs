@@ -55,16 +55,8 @@ pub(crate) async fn handle(
     let ids = platform.keys.ids();
     let id = accounts::id_of(ids, &id)?;
     let (key, inbound) = request.read(ids, person.id)?;
-    let sender = person.id;
-    let write =
-        move |tx: &mut db::Tx<'_>| messaging::receive(tx, (id, sender), &inbound, Some(&key));
-    let received = match platform.db.write(write.clone()).await {
-        // Two of one key at the same instant: the other one was quicker, and is found now.
-        Err(messaging::Error::Store(error)) if error.is_unique_violation() => {
-            platform.db.write(write).await?
-        }
-        received => received?,
-    };
+    let place = (id, person.id);
+    let received = messaging::edge::receive_named(&platform, place, inbound, key).await?;
     let status = if received.repeated { StatusCode::OK } else { StatusCode::CREATED };
     let message = Reader::new(&platform, id, &person.language).show(&received.message);
     Ok((status, Json(Response { message })))

@@ -6,7 +6,7 @@ use platform::conversations::content::Content;
 use platform::conversations::cursor::Cursor;
 use platform::conversations::list_after;
 use platform::followers;
-use platform::messaging::{self, Inbound, custom};
+use platform::messaging::{self, Inbound, custom, edge};
 use testkit::on_both;
 use tokio::task::JoinSet;
 
@@ -80,19 +80,10 @@ on_both! {
         app.follow(person, app.account()).await;
         let mut attack = JoinSet::new();
         for _ in 0..ATTACKERS {
-            let db = app.platform.db.clone();
+            let platform = app.platform.clone();
             attack.spawn(async move {
                 let said = Inbound::Text("只说一次".to_owned());
-                let send = move |tx: &mut db::Tx<'_>| {
-                    messaging::receive(tx, (account, person), &said, Some("the same"))
-                };
-                match db.write(send.clone()).await {
-                    // The store refused the later one of two at the same instant.
-                    Err(messaging::Error::Store(error)) if error.is_unique_violation() => {
-                        db.write(send).await
-                    }
-                    outcome => outcome,
-                }
+                edge::receive_named(&platform, (account, person), said, "one".to_owned()).await
             });
         }
         let outcomes = attack.join_all().await;
