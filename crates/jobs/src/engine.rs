@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::future::Future;
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -83,12 +84,21 @@ struct Shared {
     kinds: HashMap<&'static str, Kind>,
     settings: Settings,
     leases: Leases,
-    poll: tokio::sync::Mutex<Poll>,
+    /// A claim failed: whose it was must be found anew, however old his jobs are.
+    lost_sight: AtomicBool,
     queue: Mutex<Queue>,
     changed: Notify,
     idle: watch::Sender<bool>,
     over: Mutex<HashMap<i64, Vec<oneshot::Sender<()>>>>,
     stopping: watch::Sender<bool>,
+}
+
+/// What an owner's turn came to.
+#[derive(Default)]
+struct Turn {
+    claimed: Vec<Claimed>,
+    /// There may be more that is due.
+    more: bool,
 }
 
 impl Engine {
@@ -100,7 +110,7 @@ impl Engine {
             kinds: kinds.into_iter().map(|kind| (kind.name, kind)).collect(),
             db,
             settings,
-            poll: tokio::sync::Mutex::default(),
+            lost_sight: AtomicBool::new(false),
             queue: Mutex::default(),
             changed: Notify::new(),
             idle: watch::Sender::new(true),
@@ -125,26 +135,29 @@ impl Engine {
     /// Works until `stop`. Call it once, on a task of its own.
     pub async fn run(&self) {
         let mut stopping = self.0.stopping.subscribe();
-        let mut poll = tokio::time::interval(self.0.settings.poll);
-        poll.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+        let mut poll = Poll::default();
+        let mut ticks = tokio::time::interval(self.0.settings.poll);
+        ticks.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
             self.0.start_turns();
             let look = tokio::select! {
                 _ = stopping.wait_for(|stop| *stop) => break,
                 () = self.0.changed.notified() => false,
-                _ = poll.tick() => true,
+                _ = ticks.tick() => true,
             };
             if look {
-                self.look().await;
+                self.look(&mut poll).await;
             }
         }
         self.0.queue().forget_turns();
         self.0.tell_idle();
     }
 
-    async fn look(&self) {
-        let mut poll = self.0.poll.lock().await;
-        if let Err(error) = self.0.look(&mut poll).await {
+    async fn look(&self, poll: &mut Poll) {
+        if self.0.lost_sight.swap(false, Ordering::AcqRel) {
+            *poll = Poll::default();
+        }
+        if let Err(error) = self.0.look(poll).await {
             tracing::warn!(%error, "could not look for due jobs");
         }
     }
@@ -251,13 +264,14 @@ impl Shared {
 
     /// One owner's turn: claims up to `slots` jobs and starts them.
     async fn take_turn(self: Arc<Self>, owner: i64, slots: usize) {
-        let claimed = self.claim(owner, slots).await.unwrap_or_else(|error| {
+        let Turn { claimed, more } = self.claim(owner, slots).await.unwrap_or_else(|error| {
             tracing::warn!(%error, owner, "could not claim jobs");
-            Vec::new()
+            self.lost_sight.store(true, Ordering::Release);
+            Turn::default()
         });
         let unused = slots - claimed.len();
-        if unused == 0 {
-            self.call(owner); // there may be more
+        if more {
+            self.call(owner);
         }
         for job in claimed {
             tokio::spawn(self.clone().work(job));
@@ -267,19 +281,21 @@ impl Shared {
         }
     }
 
-    async fn claim(&self, owner: i64, slots: usize) -> Result<Vec<Claimed>, Error> {
-        let Some(lease) = self.leases.find(owner) else { return Ok(Vec::new()) };
+    async fn claim(&self, owner: i64, slots: usize) -> Result<Turn, Error> {
+        let Some(lease) = self.leases.find(owner) else { return Ok(Turn::default()) };
         let limit = i64::try_from(slots).expect("slots are few");
         let ready = self.db.read(move |tx| store::list_ready(tx, owner, limit)).await?;
         if ready.is_empty() {
-            return Ok(Vec::new());
+            return Ok(Turn::default());
         }
-        self.db
-            .write(move |tx| {
-                let claims = ready.iter().map(|&id| store::claim(tx, owner, id, lease));
-                Ok(claims.collect::<Result<Vec<_>, Error>>()?.into_iter().flatten().collect())
-            })
-            .await
+        // Not every claim need hold: what was listed may have been put off or taken meanwhile.
+        let more = ready.len() == slots;
+        let claim = move |tx: &mut Tx<'_>| {
+            let claims = ready.iter().map(|&id| store::claim(tx, owner, id, lease));
+            claims.collect::<Result<Vec<_>, Error>>()
+        };
+        let claimed = self.db.write(claim).await?;
+        Ok(Turn { claimed: claimed.into_iter().flatten().collect(), more })
     }
 
     async fn work(self: Arc<Self>, job: Claimed) {

@@ -1,7 +1,8 @@
 //! How far back a poll has to look.
 //!
-//! An owner whom one poll has called stays called until nothing of his is due, so the next needs
-//! only what fell due since then: else every poll would read the whole backlog of a dead server.
+//! An owner whom one poll has called stays called until nothing of his is due or a claim fails, so
+//! the next needs only what fell due since then: else every poll would read the whole backlog of a
+//! dead server. After a failed claim the engine begins anew with a poll that looks at everything.
 
 use db::Timestamp;
 

@@ -111,6 +111,30 @@ on_both_stores! {
         bench.stop().await;
     }
 
+    async fn a_job_whose_claim_failed_is_found_again_however_old_it_is(database) {
+        let succeed = |_| -> Running { Box::pin(std::future::ready(Ok(Done::Remove))) };
+        // Polls that look at everything are farther apart than this test waits.
+        let poll = Duration::from_millis(200);
+        let bench = Bench::start_polling(&database, "one", Arc::new(succeed), poll).await;
+        let due_at = START.plus_secs(-60);
+        let body = "{}".to_owned();
+        let old = NewJob { owner: OWNER, kind: "tea", version: 1, body, due_at };
+        let count = "update job set attempts = $3 where owner = $1 and id = $2";
+        let queued = bench.db.write(move |tx| {
+            let id = jobs::enqueue(tx, &old)?;
+            tx.execute(count, params![OWNER, id, i64::MAX])?; // no number comes after it
+            Ok::<_, db::Error>(id)
+        });
+        let id = queued.await.expect("queued");
+        let waited = bench.engine.wait_over(&[(OWNER, id)], Duration::from_millis(500)).await;
+        assert_eq!(waited.ok(), Some(false), "it cannot be claimed");
+        let mended = bench.db.write(move |tx| tx.execute(count, params![OWNER, id, 0])).await;
+        assert_eq!(mended.ok(), Some(1));
+        let waited = bench.engine.wait_over(&[(OWNER, id)], Duration::from_secs(5)).await;
+        assert_eq!(waited.ok(), Some(true));
+        bench.stop().await;
+    }
+
     async fn the_next_holder_frees_what_a_lost_node_was_running(database) {
         let started = Arc::new(Notify::new());
         let tell = started.clone();

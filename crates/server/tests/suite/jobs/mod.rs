@@ -68,6 +68,15 @@ impl Bench {
     }
 
     async fn start_with(database: &Database, node: &str, handler: Handler) -> Self {
+        Self::start_polling(database, node, handler, Duration::from_millis(20)).await
+    }
+
+    async fn start_polling(
+        database: &Database,
+        node: &str,
+        handler: Handler,
+        poll: Duration,
+    ) -> Self {
         let bus = Bus::new();
         let publisher = bus.clone();
         let options = Options {
@@ -78,12 +87,7 @@ impl Bench {
         let opened = spawn_blocking(|| Db::open(options)).await.expect(BLOCKING);
         let db = opened.expect("the store can be opened");
         let kind = Kind { name: "tea", versions: 1..=1, attempts: ATTEMPTS, handler };
-        let settings = Settings {
-            node: node.to_owned(),
-            per_owner: 4,
-            total: 16,
-            poll: Duration::from_millis(20),
-        };
+        let settings = Settings { node: node.to_owned(), per_owner: 4, total: 16, poll };
         let engine = Engine::new(db.clone(), &bus, vec![kind], settings);
         let run = engine.clone();
         let running = tokio::spawn(async move { run.run().await });
