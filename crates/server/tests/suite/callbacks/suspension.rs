@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use db::params;
+use jobs::NewJob;
 use testkit::{Answer, on_both};
 
 use super::{Talk, outcome};
@@ -57,5 +59,30 @@ on_both! {
         );
         assert_eq!(app.put(&path, &body).await.status, 200);
         assert_eq!(outcome(&talk.say("回来了").await).0, "acknowledged");
+    }
+
+    async fn pushes_that_our_own_crashes_cut_off_count_for_nothing(app) {
+        let talk = Talk::begin(&app).await;
+        for number in 0..6 {
+            // As a fourth crash in a row leaves it: every attempt begun, none ended.
+            let owner = talk.account.id.0;
+            let due_at = app.now().plus_secs(1);
+            let body = format!(
+                r#"{{"follower":0,"created_at":1,"what":{{"message":{{"msg_id":{number},"content":{{"type":"text","content":"茶"}}}}}}}}"#
+            );
+            let queued = app.platform.db.write(move |tx| {
+                let new = NewJob { owner, kind: "push", version: 1, body: body.clone(), due_at };
+                let id = jobs::enqueue(tx, &new)?;
+                let begun = "update job set attempts = 4 where owner = $1 and id = $2";
+                tx.execute(begun, params![owner, id])
+            });
+            assert_eq!(queued.await, Ok(1));
+            app.advance(Duration::from_secs(1)).await;
+        }
+        assert_eq!(talk.server.received(), [], "none is made once more");
+        let path = format!("/sandbox/deliveries?appid={}", talk.account.app_id);
+        let cut_off = app.get(&path).await;
+        assert_eq!(cut_off.field("/deliveries/0/status"), "failed", "{cut_off}");
+        assert_eq!(outcome(&talk.say("在吗").await).0, "acknowledged", "not suspended");
     }
 }
